@@ -1,0 +1,1 @@
+"""What exists in AWS: services, actions, managed policies. Reads packaged data only, on first use."""

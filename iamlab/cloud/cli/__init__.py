@@ -1,0 +1,5 @@
+"""The terminal's `aws` command: its grammar from botocore's models, its words and exit codes the AWS CLI's."""
+
+from iamlab.cloud.cli.terminal import Outcome, run
+
+__all__ = ["Outcome", "run"]

@@ -1,0 +1,143 @@
+"""Reading the command, the operation and its options, as botocore's model of the operation defines them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from botocore import xform_name
+from botocore.model import OperationModel, Shape
+from botocore.validate import ParamValidator
+
+from iamlab.cloud import models
+from iamlab.cloud.cli import paging, values
+from iamlab.cloud.cli.usage import UsageError, bad_value, misused
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One understood command: botocore's service name, the operation, its parameters and where its answer goes.
+
+    `outfile` is the workspace file for a streamed body (get-object), else None.
+    """
+
+    service: str
+    model: OperationModel
+    parameters: dict[str, Any]
+    page: paging.Page
+    outfile: str | None
+
+
+def service_name(word: str) -> str:
+    """Return botocore's name of a service as the command line spells it; raises UsageError with the nearest."""
+    known = models.services()
+    if word == "s3":
+        raise UsageError(
+            "The high-level `aws s3` commands are not simulated yet. Use the calls behind them:"
+            " `aws s3api list-buckets`, `aws s3api list-objects-v2 --bucket NAME`, `aws s3api get-object ...`."
+        )
+    if word not in known:
+        raise _invalid_choice("command", word, list(known), "aws help")
+    return known[word]
+
+
+def operation_model(service: str, service_word: str, word: str) -> OperationModel:
+    known = models.operations(service)
+    if word not in known:
+        raise _invalid_choice("operation", word, list(known), f"aws {service_word} help")
+    return models.operation(service, known[word])
+
+
+def options(model: OperationModel) -> dict[str, tuple[str, Shape]]:
+    """Return the operation's options: the CLI's name (--user-name) -> (member name, shape), in the model's order."""
+    if model.input_shape is None:
+        return {}
+    members = model.input_shape.members
+    return {f"--{xform_name(name, '-')}": (name, shape) for name, shape in members.items()}
+
+
+def parse(service: str, model: OperationModel, words: list[str], files: Mapping[str, str]) -> Command:
+    """Return the command for the words after the operation's name; raises UsageError as the AWS CLI refuses."""
+    known = options(model)
+    page = paging.Page()
+    parameters: dict[str, Any] = {}
+    stray: list[str] = []
+    left = list(reversed(words))
+    while left:
+        word = left.pop()
+        name, joined, inline = word.partition("=")
+        if not name.startswith("--"):
+            stray.append(word)
+        elif paging.takes(service, model.name, name):
+            page = page.with_option(name, _values(name, False, joined, inline, left)[0])
+        elif name in known:
+            member, shape = known[name]
+            if shape.type_name == "boolean" and not joined:
+                parameters[member] = True
+                continue
+            given = _values(name, shape.type_name == "list", joined, inline, left)
+            parameters[member] = _value(name, model, member, shape, given, files)
+        elif (positive := known.get(f"--{name.removeprefix('--no-')}")) and positive[1].type_name == "boolean":
+            parameters[positive[0]] = False
+        else:
+            stray.append(word)
+    outfile = stray.pop(0) if model.has_streaming_output and stray and not stray[0].startswith("--") else None
+    _refuse_stray(stray, list(known))
+    _require(model, known, parameters, outfile)
+    _validate(model, parameters)
+    return Command(service, model, parameters, page, outfile)
+
+
+def _values(name: str, many: bool, joined: str, inline: str, left: list[str]) -> list[str]:
+    """Take the words that belong to an option off the end of `left`."""
+    found = [inline] if joined else []
+    while left and not left[-1].startswith("--") and (many or not found) and not joined:
+        found.append(left.pop())
+    if not found:
+        raise misused(f"argument {name}: expected {'at least ' if many else ''}one argument")
+    return found
+
+
+def _value(
+    name: str, model: OperationModel, member: str, shape: Shape, given: list[str], files: Mapping[str, str]
+) -> Any:
+    if model.has_streaming_input and member == model.input_shape.serialization.get("payload"):
+        path = given[0].removeprefix("fileb://").removeprefix("file://").removeprefix("./")
+        if path not in files:
+            raise bad_value(name, f"Blob values must be a path to a file. There is no file {path[:200]!r}.")
+        return files[path]
+    return values.value(name, shape, given, files)
+
+
+def _refuse_stray(stray: list[str], known: list[str]) -> None:
+    if not stray:
+        return
+    shown = ", ".join(word[:100] for word in stray[:10])
+    near = [match for word in stray if word.startswith("--") for match in models.nearest(word, known)[:1]]
+    hint = f"\nDid you mean {' or '.join(near)}?" if near else ""
+    raise misused(f"Unknown options: {shown}{hint}")
+
+
+def _require(
+    model: OperationModel, known: dict[str, tuple[str, Shape]], parameters: dict[str, Any], outfile: str | None
+) -> None:
+    required = model.input_shape.required_members if model.input_shape else []
+    missing = [option for option, (member, _) in known.items() if member in required and member not in parameters]
+    if model.has_streaming_output and outfile is None:
+        missing.append("outfile")
+    if missing:
+        raise misused(f"the following arguments are required: {', '.join(missing)}")
+
+
+def _validate(model: OperationModel, parameters: dict[str, Any]) -> None:
+    if model.input_shape is None:
+        return
+    report = ParamValidator().validate(parameters, model.input_shape)
+    if report.has_errors():
+        raise UsageError(f"\nParameter validation failed:\n{report.generate_report()}")
+
+
+def _invalid_choice(argument: str, word: str, known: list[str], help_command: str) -> UsageError:
+    near = models.nearest(word, known)
+    listed = "\n".join(f"  * {choice}" for choice in near)
+    maybe = f", maybe you meant:\n\n{listed}" if near else f". `{help_command}` lists the choices."
+    return misused(f"argument {argument}: Invalid choice: '{word[:100]}'{maybe}")

@@ -1,0 +1,82 @@
+"""The options that every `aws` command takes, before or after the command. AWS page: "Command line options"."""
+
+from dataclasses import dataclass
+
+from iamlab.cloud.cli.usage import UsageError, misused
+
+OUTPUTS = ("json", "text", "table")
+
+# Name -> whether a value follows. Those that only tune a connection or a screen are taken and change nothing.
+_NAMES = {
+    "--cli-binary-format": True,
+    "--cli-connect-timeout": True,
+    "--cli-read-timeout": True,
+    "--color": True,
+    "--debug": False,
+    "--endpoint-url": True,
+    "--no-cli-auto-prompt": False,
+    "--no-cli-pager": False,
+    "--no-paginate": False,
+    "--no-sign-request": False,
+    "--no-verify-ssl": False,
+    "--output": True,
+    "--profile": True,
+    "--query": True,
+    "--region": True,
+    "--version": False,
+}
+NAMES = tuple(_NAMES)
+
+_REFUSED = {
+    "--endpoint-url": "This terminal always speaks to your sandbox. Leave --endpoint-url out.",
+    "--no-sign-request": "Calls from this terminal are always signed. Leave --no-sign-request out.",
+}
+_LONGEST = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class GlobalOptions:
+    profile: str | None = None
+    region: str = "us-east-1"
+    output: str = "json"
+    query: str | None = None
+    paginate: bool = True
+    version: bool = False
+
+
+def split(words: list[str]) -> tuple[GlobalOptions, list[str]]:
+    """Return the global options in `words` and the words that are left, in order; raises UsageError."""
+    given: dict[str, str] = {}
+    rest: list[str] = []
+    left = list(reversed(words))
+    while left:
+        word = left.pop()
+        name, joined, value = word.partition("=")
+        if name not in _NAMES:
+            rest.append(word)
+            continue
+        if name in _REFUSED:
+            raise UsageError(_REFUSED[name])
+        if _NAMES[name] and not joined:
+            if not left or left[-1].startswith("--"):
+                raise misused(f"argument {name}: expected one argument")
+            value = left.pop()
+        given[name] = value
+    return _options(given), rest
+
+
+def _options(given: dict[str, str]) -> GlobalOptions:
+    for name, value in given.items():
+        if len(value) > _LONGEST:
+            raise misused(f"argument {name}: at most {_LONGEST:,} characters")
+    output = given.get("--output", "json")
+    if output not in OUTPUTS:
+        raise misused(f"argument --output: Invalid choice: '{output}' (choose from {', '.join(OUTPUTS)})")
+    return GlobalOptions(
+        profile=given.get("--profile"),
+        region=given.get("--region", "us-east-1"),
+        output=output,
+        query=given.get("--query"),
+        paginate="--no-paginate" not in given,
+        version="--version" in given,
+    )

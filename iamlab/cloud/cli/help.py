@@ -1,0 +1,102 @@
+"""`aws help`, `aws iam help`, `aws iam create-user help`: short pages made from the service models."""
+
+import re
+import textwrap
+from html.parser import HTMLParser
+
+from botocore.model import OperationModel, Shape
+
+from iamlab.cloud import models
+from iamlab.cloud.cli.arguments import options
+from iamlab.cloud.services import SIMULATED
+
+_WIDTH = 88
+
+
+def overview() -> str:
+    """Return the page of `aws help`: what the lab simulates, then every service name."""
+    ours = sorted(word for word, name in models.services().items() if name in SIMULATED)
+    return "\n".join(
+        [
+            "AWS",
+            "",
+            "  aws [options] SERVICE OPERATION [parameters]",
+            "",
+            "SIMULATED HERE",
+            "",
+            _columns(ours),
+            "",
+            "  `aws SERVICE help` lists a service's operations.",
+            "  Every command takes --query, --output json|text|table, --profile and --region; lists take --max-items.",
+            "",
+            "EVERY SERVICE",
+            "",
+            _columns(list(models.services())),
+            "",
+        ]
+    )
+
+
+def service_page(service: str, word: str) -> str:
+    """Return the page of `aws iam help`; `service` is botocore's name, `word` the command line's."""
+    ours = SIMULATED.get(service, {})
+    known = models.operations(service)
+    done = [name for name, operation in known.items() if operation in ours]
+    rest = [name for name, operation in known.items() if operation not in ours]
+    lines = [word.upper(), "", _paragraph(models.service(service).documentation), ""]
+    if done:
+        lines += ["SIMULATED OPERATIONS", "", _columns(done), ""]
+    return "\n".join([*lines, "NOT SIMULATED YET", "", _columns(rest), ""])
+
+
+def operation_page(service: str, word: str, model: OperationModel) -> str:
+    """Return the page of `aws iam create-user help`: what it does and every option."""
+    simulated = model.name in SIMULATED.get(service, {})
+    required = model.input_shape.required_members if model.input_shape else []
+    name = next(name for name, operation in models.operations(service).items() if operation == model.name)
+    lines = [f"AWS {word.upper()} {name.upper()}", "", _paragraph(model.documentation), ""]
+    if not simulated:
+        lines += ["  This lab does not simulate this operation yet.", ""]
+    lines += ["OPTIONS", ""]
+    for option, (member, shape) in options(model).items():
+        need = "required" if member in required else "optional"
+        lines += [f"  {option} ({_type(shape)}, {need})", _paragraph(shape.documentation, "      ", sentences=1), ""]
+    if model.has_streaming_output:
+        lines += ["  outfile (file name, required)", "      The workspace file that the content is saved in.", ""]
+    return "\n".join(lines)
+
+
+def _type(shape: Shape) -> str:
+    return f"list of {shape.member.type_name}s" if shape.type_name == "list" else str(shape.type_name)
+
+
+def _columns(words: list[str]) -> str:
+    return textwrap.fill("  ".join(words), _WIDTH, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False)
+
+
+def _paragraph(html: str, indent: str = "  ", sentences: int = 3) -> str:
+    text = " ".join(_Text.of(html).split())
+    short = " ".join(re.split(r"(?<=[.!?]) ", text)[:sentences])
+    return textwrap.fill(short, _WIDTH, initial_indent=indent, subsequent_indent=indent)
+
+
+class _Text(HTMLParser):
+    """Collects the text of the models' HTML documentation."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.parts: list[str] = []
+
+    @classmethod
+    def of(cls, html: str) -> str:
+        parser = cls()
+        parser.feed(html)
+        parser.close()
+        return "".join(parser.parts)
+
+    def handle_data(self, data: str) -> None:
+        self.parts.append(data)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in ("p", "li"):
+            self.parts.append(" ")

@@ -1,0 +1,86 @@
+"""Printing an answer in the format asked for. AWS page: "Setting the output format in the AWS CLI"."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from iamlab.cloud.cli import table
+from iamlab.cloud.cli.usage import UsageError
+
+MAX_CHARACTERS = 262_144
+
+
+def printed(value: Any, how: str, title: str) -> str:
+    """Return the text of an answer; `how` is json, text or table; `title` heads a table.
+
+    Nothing is printed for an empty object, as an operation without an answer gives one.
+    """
+    if value == {}:
+        return ""
+    return _FORMATS[how](value, title)
+
+
+def _json(value: Any, title: str) -> str:
+    # Piece by piece, so that an answer that a query blew up is dropped before it is whole.
+    pieces: list[str] = []
+    size = 0
+    for piece in json.JSONEncoder(indent=4, ensure_ascii=False).iterencode(value):
+        pieces.append(piece)
+        size += len(piece)
+        if size > MAX_CHARACTERS:
+            raise too_long()
+    return "".join(pieces) + "\n"
+
+
+def _text(value: Any, title: str) -> str:
+    lines: list[str] = []
+    _text_lines(value, None, lines)
+    text = "".join(f"{line}\n" for line in lines)
+    if len(text) > MAX_CHARACTERS:
+        raise too_long()
+    return text
+
+
+def _text_lines(value: Any, name: str | None, lines: list[str]) -> None:
+    label = [name.upper()] if name else []
+    if isinstance(value, dict):
+        plain = [cell(value[key]) for key in sorted(value) if not _nested(value[key])]
+        if plain:
+            lines.append("\t".join(label + plain))
+        for key in sorted(value):
+            if _nested(value[key]):
+                _text_lines(value[key], key, lines)
+    elif isinstance(value, list):
+        plain = [cell(item) for item in value if not _nested(item)]
+        if plain:
+            # A list of plain values inside an object is one labelled line each.
+            lines.extend("\t".join((*label, item)) for item in plain) if name else lines.append("\t".join(plain))
+        for item in value:
+            if _nested(item):
+                _text_lines(item, name, lines)
+    else:
+        lines.append(cell(value))
+
+
+def _nested(value: Any) -> bool:
+    return isinstance(value, dict | list)
+
+
+def cell(value: Any) -> str:
+    return "None" if value is None else str(value)
+
+
+def _table(value: Any, title: str) -> str:
+    text = table.drawn(value, title)
+    if len(text) > MAX_CHARACTERS:
+        raise too_long()
+    return text
+
+
+def too_long() -> UsageError:
+    return UsageError(
+        f"The answer has more than {MAX_CHARACTERS:,} characters. Choose a part of it with --query or --max-items."
+    )
+
+
+_FORMATS: dict[str, Callable[[Any, str], str]] = {"json": _json, "text": _text, "table": _table}

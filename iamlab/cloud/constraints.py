@@ -1,0 +1,93 @@
+"""What a service checks about the values of a call before it does anything else, from the constraints in its model."""
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from botocore.model import OperationModel, Shape
+
+from iamlab.cloud.errors import ServiceError
+
+# IAM answers a wrong name with a sentence of its own.
+_NAME_MEMBERS = {"UserName", "GroupName", "PolicyName"}
+_VALUE_SHOWN = 100
+_CONSTRAINT = (
+    "1 validation error detected: Value '{value}' at '{place}' failed to satisfy constraint: Member must {what}"
+)
+
+
+def check(model: OperationModel, parameters: Mapping[str, Any]) -> None:
+    """Raise ServiceError ValidationError for the first value that breaks a length, an enumeration or a pattern."""
+    if model.input_shape is not None:
+        _check_structure(model.input_shape, parameters)
+
+
+def _check_structure(shape: Shape, value: Mapping[str, Any]) -> None:
+    for name, member in shape.members.items():
+        if name in value:
+            _check_member(name, member, value[name])
+
+
+def _check_member(name: str, shape: Shape, value: Any) -> None:
+    if shape.type_name == "structure":
+        _check_structure(shape, value)
+    elif shape.type_name == "list":
+        _check_length(name, shape, len(value), value)
+        for item in value:
+            _check_member(name, shape.member, item)
+    elif shape.type_name == "string":
+        _check_length(name, shape, len(value), value)
+        _check_text(name, shape, value)
+    elif shape.type_name in ("integer", "long"):
+        _check_range(name, shape, value)
+
+
+def _check_length(name: str, shape: Shape, length: int, value: Any) -> None:
+    most, least = shape.metadata.get("max"), shape.metadata.get("min")
+    if most is not None and length > most:
+        raise _broken(name, value, f"have length less than or equal to {most}")
+    if least is not None and length < least:
+        raise _broken(name, value, f"have length greater than or equal to {least}")
+
+
+def _check_range(name: str, shape: Shape, value: int) -> None:
+    most, least = shape.metadata.get("max"), shape.metadata.get("min")
+    if most is not None and value > most:
+        raise _broken(name, value, f"have value less than or equal to {most}")
+    if least is not None and value < least:
+        raise _broken(name, value, f"have value greater than or equal to {least}")
+
+
+def _check_text(name: str, shape: Shape, value: str) -> None:
+    if shape.enum and value not in shape.enum:
+        raise _broken(name, value, f"satisfy enum value set: [{', '.join(shape.enum)}]")
+    pattern = _compiled(shape.metadata.get("pattern"))
+    if pattern is None or pattern.fullmatch(value):
+        return
+    if name in _NAME_MEMBERS:
+        raise ServiceError(
+            "ValidationError",
+            f"The specified value for {_camel(name)} is invalid. It must contain only alphanumeric characters"
+            " and/or the following: +=,.@_-",
+        )
+    raise _broken(name, value, f"satisfy regular expression pattern: {pattern.pattern}")
+
+
+@lru_cache(maxsize=512)
+def _compiled(pattern: str | None) -> re.Pattern[str] | None:
+    """Return the model's pattern; None where it is written in a dialect that Python does not read."""
+    try:
+        return re.compile(pattern, re.ASCII) if pattern else None
+    except re.error:
+        return None
+
+
+def _broken(name: str, value: Any, what: str) -> ServiceError:
+    shown = str(value)
+    shown = shown if len(shown) <= _VALUE_SHOWN else shown[:_VALUE_SHOWN] + "..."
+    return ServiceError("ValidationError", _CONSTRAINT.format(value=shown, place=_camel(name), what=what))
+
+
+def _camel(name: str) -> str:
+    return name[:1].lower() + name[1:]

@@ -1,0 +1,58 @@
+"""What the gateway needs to know about one operation of one service."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from iamlab.cloud.account import Account
+from iamlab.cloud.callers import Caller
+
+
+@dataclass(frozen=True, slots=True)
+class Invocation:
+    """One authenticated call as a service sees it. `account` is a draft: a service may change it freely."""
+
+    account: Account
+    caller: Caller
+    parameters: Mapping[str, Any]
+    now: datetime
+    region: str
+    require: Callable[[str, str], object]  # (action, resource): raises unless the caller is authorised for that too
+
+    def text(self, name: str, default: str = "") -> str:
+        """Return a string parameter, or `default` when the call leaves it out."""
+        return str(self.parameters.get(name, default))
+
+
+Output = dict[str, Any]
+Context = dict[str, str | list[str]]
+
+
+def no_precondition(invocation: Invocation) -> None:
+    """Most services look at nothing before they authorise."""
+
+
+def no_context(invocation: Invocation) -> Context:
+    return {}
+
+
+def everything(invocation: Invocation) -> str:
+    """The resource of an operation that has no resource of its own."""
+    return "*"
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """`action` and `resource` are authorised, then `carry_out` answers.
+
+    `precondition` runs before authorisation, for what AWS looks at first. `context` fills the service's condition keys.
+    """
+
+    action: str
+    resource: Callable[[Invocation], str]
+    carry_out: Callable[[Invocation], Output]
+    writes: bool = False
+    context: Callable[[Invocation], Context] = no_context
+    precondition: Callable[[Invocation], None] = no_precondition
+    data_event: bool = False  # CloudTrail calls reads and writes of S3 objects data events

@@ -1,0 +1,87 @@
+"""CloudTrail's record of a call. AWS page: "CloudTrail record contents"."""
+
+import uuid
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from iamlab.cloud.callers import Caller
+from iamlab.cloud.errors import ServiceError
+
+_SOURCES = {"sts": "sts.amazonaws.com", "iam": "iam.amazonaws.com", "s3": "s3.amazonaws.com"}
+_NAMES = {("s3", "ListObjectsV2"): "ListObjects"}
+# Secrets, documents too long to be told, and S3's own word for the bucket.
+_NEVER_RECORDED = {"Password", "OldPassword", "NewPassword", "SecretAccessKey", "Body"}
+_RENAMED = {("s3", "Bucket"): "bucketName"}
+
+
+def event(
+    *,
+    service: str,
+    operation: str,
+    parameters: Mapping[str, Any],
+    caller: Caller | None,
+    account_id: str,
+    region: str,
+    source_ip: str,
+    now: datetime,
+    writes: bool,
+    data_event: bool,
+    output: Mapping[str, Any] | None,
+    error: ServiceError | None,
+) -> dict[str, Any]:
+    """Return the event as CloudTrail would deliver it: JSON-able, times in UTC with a Z."""
+    record: dict[str, Any] = {
+        "eventVersion": "1.11",
+        "userIdentity": _identity(caller, account_id),
+        "eventTime": _time(now),
+        "eventSource": _SOURCES.get(service, f"{service}.amazonaws.com"),
+        "eventName": _NAMES.get((service, operation), operation),
+        "awsRegion": region,
+        "sourceIPAddress": source_ip,
+        "userAgent": "aws-cli/2 (IAM Lab)",
+    }
+    if error:
+        record |= {"errorCode": error.code, "errorMessage": error.message}
+    return record | {
+        "requestParameters": _recorded(service, parameters) or None,
+        "responseElements": (_recorded(service, output) or None) if writes and output else None,
+        "requestID": str(uuid.uuid4()),
+        "eventID": str(uuid.uuid4()),
+        "readOnly": not writes,
+        "eventType": "AwsApiCall",
+        "managementEvent": not data_event,
+        "recipientAccountId": account_id,
+        "eventCategory": "Data" if data_event else "Management",
+    }
+
+
+def _identity(caller: Caller | None, account_id: str) -> dict[str, str]:
+    if caller is None:
+        return {"type": "Unknown", "accountId": account_id}
+    about = {"principalId": caller.user_id, "arn": caller.arn, "accountId": caller.account_id}
+    if caller.user is None:
+        return {"type": "Root", **about}
+    keys = [key.id for key in caller.user.access_keys if key.status == "Active"]
+    used = {"accessKeyId": keys[0]} if keys else {}
+    return {"type": "IAMUser", **about, **used, "userName": caller.user.name}
+
+
+def _recorded(service: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        _RENAMED.get((service, name), name[:1].lower() + name[1:]): _value(service, value)
+        for name, value in values.items()
+        if name not in _NEVER_RECORDED
+    }
+
+
+def _value(service: str, value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return _recorded(service, value)
+    if isinstance(value, list | tuple):
+        return [_value(service, item) for item in value]
+    return _time(value) if isinstance(value, datetime) else value
+
+
+def _time(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

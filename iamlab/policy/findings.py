@@ -1,0 +1,68 @@
+"""Collects problems while a document is read, so that all of them are reported and not only the first."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from iamlab.policy.json_places import Path, path_text
+from iamlab.policy.json_text import JsonText, Number
+from iamlab.policy.problems import PolicyError, Problem
+
+MAX_PROBLEMS = 50
+
+
+class Findings:
+    """The problems of one document. `located` tells whether the reader knows the document as this text."""
+
+    def __init__(self, document: JsonText, *, located: bool) -> None:
+        self._document = document
+        self._located = located
+        self._problems: list[Problem] = []
+        self._left_out = 0
+
+    def add(self, code: str, message: str, path: Path, *, at_key: bool = False) -> None:
+        """Note a problem with the value at `path`, or with its key."""
+        if len(self._problems) >= MAX_PROBLEMS:
+            self._left_out += 1
+            return
+        line: int | None = None
+        column: int | None = None
+        if self._located:
+            places = self._document.places
+            line, column = places.of_key(path) if at_key else places.of_value(path)
+        self._problems.append(Problem(code, message, path_text(path), line, column))
+
+    def raise_if_any(self) -> None:
+        """Raise PolicyError with the problems in the order of the document, if there are any."""
+        if not self._problems:
+            return
+        problems = sorted(self._problems, key=lambda problem: (problem.line or 0, problem.column or 0))
+        if self._left_out:
+            message = f"There are {self._left_out} more problems. Mend these first and submit again."
+            problems.append(Problem("TOO_MANY_PROBLEMS", message))
+        raise PolicyError(problems)
+
+
+def kind_of(value: object) -> str:
+    """The JSON type of a value as a sentence names it: `a number`."""
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "a Boolean"
+    if isinstance(value, Number):
+        return "a number"
+    if isinstance(value, str):
+        return "a string"
+    return "an object" if isinstance(value, dict) else "a list"
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """` Did you mean "Action"?`, or "" where nothing known is near."""
+    by_lower_case = {one.lower(): one for one in known}
+    near = get_close_matches(name[:60].lower(), by_lower_case, n=1, cutoff=0.6)
+    return f' Did you mean "{by_lower_case[near[0]]}"?' if near else ""
+
+
+def shown(text: str) -> str:
+    """A learner's text for use within a sentence: one line, and not too long."""
+    line = " ".join(text.split())
+    return f"`{line if len(line) <= 80 else line[:80] + '…'}`"

@@ -1,0 +1,59 @@
+"""What may stand in which kind of policy, as tables ("Grammar of the IAM JSON policy language")."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from iamlab.policy.document import PolicyType
+
+VERSIONS = ("2012-10-17", "2008-10-17")
+DEFAULT_VERSION = "2008-10-17"  # "IAM JSON policy elements: Version"
+EFFECTS = ("Allow", "Deny")
+POLICY_ELEMENTS = ("Version", "Id", "Statement")
+STATEMENT_ELEMENTS = (
+    "Sid",
+    "Effect",
+    "Principal",
+    "NotPrincipal",
+    "Action",
+    "NotAction",
+    "Resource",
+    "NotResource",
+    "Condition",
+)
+PRINCIPAL_KINDS = ("AWS", "Service", "Federated", "CanonicalUser")
+
+
+class Need(Enum):
+    """Whether an element belongs in a statement."""
+
+    REQUIRED = "required"
+    FORBIDDEN = "forbidden"
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The differences between the policy types. `name` is how a sentence names such a document."""
+
+    name: str
+    principal: Need
+    resource: Need = Need.REQUIRED
+    plain_sids: bool = True
+    why_no_principal: str = ""
+
+
+_WHO = "it applies to whoever it is attached to"
+
+GRAMMARS = {
+    PolicyType.IDENTITY: Grammar("an identity policy", Need.FORBIDDEN, why_no_principal=_WHO),
+    PolicyType.BOUNDARY: Grammar("a permissions boundary", Need.FORBIDDEN, why_no_principal=_WHO),
+    PolicyType.SESSION: Grammar("a session policy", Need.FORBIDDEN, why_no_principal="it applies to the session"),
+    PolicyType.SCP: Grammar(
+        "a service control policy",
+        Need.FORBIDDEN,
+        why_no_principal="it applies to every principal in the account",
+    ),
+    PolicyType.RESOURCE: Grammar("a resource policy", Need.REQUIRED, plain_sids=False),
+    PolicyType.TRUST: Grammar("a trust policy", Need.REQUIRED, Need.FORBIDDEN),
+    PolicyType.RCP: Grammar("a resource control policy", Need.REQUIRED),
+    PolicyType.ENDPOINT: Grammar("a VPC endpoint policy", Need.REQUIRED, plain_sids=False),
+}

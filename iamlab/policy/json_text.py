@@ -1,0 +1,207 @@
+"""Reads JSON text that somebody typed: bounded, and with an exact place for whatever is wrong.
+
+The standard library decides what is JSON. This module refuses what that parser should not be given (too long,
+too deep), says in plain words what it found wrong, and finds duplicate keys, which it would silently drop.
+"""
+
+import json
+import re
+from collections.abc import Callable
+from typing import NoReturn
+
+from iamlab.policy.json_places import Places, path_text
+from iamlab.policy.problems import PolicyError, Problem
+
+MAX_CHARACTERS = 131_072
+MAX_DEPTH = 20
+
+_STRING_OR_BRACKET = re.compile(r'"(?:[^"\\]|\\.)*+"?|[\[\]{}]', re.DOTALL)
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*+"', re.DOTALL)
+_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|.)", re.DOTALL)
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_COMMENT = re.compile(r"//|/\*|#")
+_WHITE_SPACE = " \t\r\n"
+
+
+class Number(str):
+    """A JSON number, kept as it was written: a million digits are never converted, 1.10 stays 1.10."""
+
+    __slots__ = ()
+
+
+class JsonText:
+    """A JSON value and the text it was read from."""
+
+    def __init__(self, text: str, value: object) -> None:
+        self.text = text
+        self.value = value
+        self._places: Places | None = None
+
+    @property
+    def places(self) -> Places:
+        """Where everything is. Worked out on first use: a document without problems seldom needs it."""
+        if self._places is None:
+            self._places = Places(self.text)
+        return self._places
+
+
+def read(text: str) -> JsonText:
+    """Read one JSON document of at most MAX_CHARACTERS characters and MAX_DEPTH levels.
+
+    Raises PolicyError with the line and column of what is wrong, whatever the text is.
+    """
+    for check in (_check_size, _check_characters, _check_depth):
+        check(text)
+    repeated = False
+
+    def build(pairs: list[tuple[str, object]]) -> dict[str, object]:
+        nonlocal repeated
+        members = dict(pairs)
+        repeated = repeated or len(members) != len(pairs)
+        return members
+
+    try:
+        value = json.loads(
+            text,
+            object_pairs_hook=build,
+            parse_int=Number,
+            parse_float=Number,
+            parse_constant=_refuse_constant(text),
+        )
+    except json.JSONDecodeError as error:
+        _fail(text, error.pos, _in_plain_words(text, error))
+    _check_escapes(text)
+    document = JsonText(text, value)
+    if repeated:
+        raise PolicyError(_repeated_keys(document))
+    return document
+
+
+def _check_size(text: str) -> None:
+    if len(text) > MAX_CHARACTERS:
+        message = (
+            f"The document has {len(text):,} characters; {MAX_CHARACTERS:,} is the most that is read here. "
+            "An IAM policy is never longer than 10,240 characters: submit the policy only."
+        )
+        raise PolicyError([Problem("POLICY_SIZE_EXCEEDED", message, "", 1, 1)])
+    if not text.strip(_WHITE_SPACE + "\ufeff"):
+        message = "There is no document yet. A policy starts with { and ends with }."
+        raise PolicyError([Problem("JSON_SYNTAX_ERROR", message, "", 1, 1)])
+
+
+def _check_characters(text: str) -> None:
+    if text.startswith("\ufeff"):
+        _fail(
+            text,
+            0,
+            "The text starts with a byte order mark, an invisible character. Delete it, or save without one.",
+        )
+    if surrogate := _SURROGATE.search(text):
+        code = ord(surrogate[0])
+        _fail(text, surrogate.start(), f"U+{code:04X} is half of a character (a lone surrogate). Delete it.")
+
+
+def _check_depth(text: str) -> None:
+    if text.count("[") + text.count("{") <= MAX_DEPTH:
+        return
+    depth = 0
+    for token in _STRING_OR_BRACKET.finditer(text):
+        if token[0] in ("[", "{"):
+            depth += 1
+            if depth > MAX_DEPTH:
+                _fail(
+                    text,
+                    token.start(),
+                    f"Brackets are nested more than {MAX_DEPTH} levels deep. A policy needs six.",
+                )
+        elif token[0] in ("]", "}"):
+            depth -= 1
+
+
+def _check_escapes(text: str) -> None:
+    if "\\u" not in text:
+        return
+    for string in _STRING.finditer(text):
+        high: int | None = None  # where a high surrogate waits for its low half
+        for escape in _ESCAPE.finditer(string[0]):
+            code = int(escape[1], 16) if escape[1] else 0xFFFF
+            place = string.start() + escape.start()
+            if high is not None and not (0xDC00 <= code <= 0xDFFF and place == high + 6):
+                _fail(text, high, "This escape is half of a character (a lone surrogate). Delete it.")
+            if 0xDC00 <= code <= 0xDFFF and high is None:
+                _fail(text, place, "This escape is half of a character (a lone surrogate). Delete it.")
+            high = place if 0xD800 <= code <= 0xDBFF else None
+            if code < 0x20 and code not in (0x09, 0x0A, 0x0D):
+                _fail(text, place, f"\\u{code:04x} is a control character. No policy may hold one: delete it.")
+        if high is not None:
+            _fail(text, high, "This escape is half of a character (a lone surrogate). Delete it.")
+
+
+def _refuse_constant(text: str) -> Callable[[str], NoReturn]:
+    def refuse(name: str) -> NoReturn:
+        bare = _STRING.sub(lambda string: "_" * len(string[0]), text)
+        _fail(
+            text,
+            bare.index(name),
+            f"{name} is not JSON. A policy has no use for it: write a string in quotes.",
+        )
+
+    return refuse
+
+
+def _repeated_keys(document: JsonText) -> list[Problem]:
+    problems = []
+    for path, offset, first in document.places.repeated:
+        line, column = document.places.line_and_column(offset)
+        message = (
+            f'The key "{_shown(path[-1])}" is here a second time; the first is in line '
+            f"{document.places.line_and_column(first)[0]}. Only one counts: put both values under one key."
+        )
+        problems.append(Problem("JSON_SYNTAX_ERROR", message, path_text(path), line, column))
+    return problems
+
+
+def _in_plain_words(text: str, error: json.JSONDecodeError) -> str:
+    """The parser's complaint as a sentence that says what to do."""
+    place = error.pos
+    rest = text[place:].lstrip(_WHITE_SPACE)
+    before = text[:place].rstrip(_WHITE_SPACE)
+    if _COMMENT.match(rest):
+        return "JSON has no comments. Delete this one; a Sid can say what a statement is for."
+    if rest.startswith("'"):
+        return "JSON strings stand in double quotes. Replace ' by \"."
+    if "control character" in error.msg:
+        code = ord(text[place])
+        if text[place] in "\r\n":
+            return 'The line ends inside a string. Close the string with " before the end of the line.'
+        return f"U+{code:04X} is a control character, which may not stand in a string. Delete it."
+    if rest.startswith(("]", "}")) and before.endswith(","):
+        return f"There is a comma before {rest[0]} with nothing after it. Delete that comma."
+    if "Illegal trailing comma" in error.msg:
+        return "There is a comma here with nothing after it. Delete that comma."
+    if "Unterminated string" in error.msg:
+        return 'This string is never closed. Add the missing ".'
+    if not rest:
+        return "The text ends before the document does. A closing bracket, quote or value is missing at the end."
+    if "delimiter" in error.msg and error.msg.startswith("Expecting ','"):
+        return f"A comma or a closing bracket is missing before {_shown(rest[:12])!r}."
+    if "delimiter" in error.msg:
+        return f"A colon is missing between the key and {_shown(rest[:12])!r}."
+    if "property name" in error.msg:
+        return f"A key in double quotes belongs here, not {_shown(rest[:12])!r}."
+    if "Extra data" in error.msg:
+        return f"The document is over before {_shown(rest[:12])!r}. Delete that, or check the brackets."
+    if "escape" in error.msg:
+        return 'This is no JSON escape. Write \\\\ for a backslash and \\" for a quotation mark.'
+    return f"A value belongs here (a string in double quotes, [ or {{), not {_shown(rest[:12])!r}."
+
+
+def _shown(part: object) -> str:
+    text = str(part).splitlines()[0] if str(part) else ""
+    return text if len(text) <= 60 else text[:60] + "…"
+
+
+def _fail(text: str, offset: int, message: str) -> NoReturn:
+    line = text.count("\n", 0, offset) + 1
+    column = offset - text.rfind("\n", 0, offset)
+    raise PolicyError([Problem("JSON_SYNTAX_ERROR", message, "", line, column)])

@@ -1,0 +1,115 @@
+"""What the workbench shows: one context for the page, its parts and a past attempt."""
+
+import json
+from typing import Any
+
+from django.utils import timezone
+
+from iamlab.cloud.account import Account
+from lessons.curriculum.content import Step, course
+from lessons.curriculum.links import read_on
+from lessons.curriculum.navigation import trail_to
+from lessons.exercises.format import CallsExercise, Exercise, PolicyExercise
+from lessons.exercises.forms import AnswerForm, HandInForm
+from lessons.exercises.grading import GoalResult, check_goals
+from lessons.exercises.models import Submission
+from lessons.learners.models import Learner
+from lessons.scenarios import sandbox as sandboxes
+from lessons.scenarios.format import scenario
+from lessons.scenarios.models import Sandbox
+
+SHOWN_ENTRIES = 50
+SHOWN_ATTEMPTS = 20
+
+
+def workbench(
+    learner: Learner | None,
+    step: Step,
+    exercise: Exercise,
+    submission: Submission | None,
+    form: HandInForm | None = None,
+) -> dict[str, Any]:
+    """The context of the whole page."""
+    attempts = Submission.objects.filter(learner=learner, exercise=step.slug) if learner else Submission.objects.none()
+    context = {
+        "trail": trail_to(step),
+        "exercise": exercise,
+        "attempts": attempts.defer("answer", "result")[:SHOWN_ATTEMPTS],
+        **results(step, exercise, submission, form),
+    }
+    if isinstance(exercise, PolicyExercise):
+        context["form"] = form or answer_form(exercise, submission)
+        context["goals"] = policy_goals(exercise, submission)
+    else:
+        found = sandboxes.find(learner, exercise.scenario)
+        context["form"] = form or HandInForm()
+        context.update(terminal(exercise, found))
+    return context
+
+
+def results(
+    step: Step, exercise: Exercise, submission: Submission | None, form: HandInForm | None = None
+) -> dict[str, Any]:
+    """The context of the results pane."""
+    return {
+        "step": step,
+        "submission": submission,
+        "result": _shown(step, exercise, submission) if submission else None,
+        "refusals": form.messages() if form is not None and form.is_bound else [],
+    }
+
+
+def _shown(step: Step, exercise: Exercise, submission: Submission) -> dict[str, Any]:
+    """The stored feedback with what only the course knows: the lesson to read, the hints, the next step."""
+    shown = {**submission.feedback, "hints": exercise.hints}
+    if counterexample := shown.get("counterexample"):
+        place = read_on(counterexample["lesson"] or "")
+        shown["counterexample"] = {
+            **counterexample,
+            "lesson_url": place.url if place else "",
+            "lesson_title": place.title if place else "",
+        }
+    if following := course().after(step):
+        shown |= {"next_url": following.get_absolute_url(), "next_title": following.title}
+    return shown
+
+
+def answer_form(exercise: PolicyExercise, submission: Submission | None) -> AnswerForm:
+    """The editor's form: the attempt's text, or the starter."""
+    return AnswerForm(initial={"answer": submission.answer if submission else exercise.starter})
+
+
+def policy_goals(exercise: PolicyExercise, submission: Submission | None) -> list[dict[str, Any]]:
+    """The checklist: each goal open until a request has proved it."""
+    probes = (submission.result or {}).get("probes", []) if submission else []
+    met = {probe["id"]: probe["met"] for probe in probes}
+    return [
+        {"id": probe.id, "says": probe.says, "met": met.get(probe.id)}
+        for probe in (*exercise.must_allow, *exercise.must_deny)
+    ]
+
+
+def terminal(exercise: CallsExercise, found: Sandbox | None) -> dict[str, Any]:
+    """The context of the terminal and its goals, for a sandbox or (before the first command) for none."""
+    account = Account.from_document(found.account) if found else scenario(exercise.scenario).build()
+    entries = list(found.entries.order_by("-pk")[:SHOWN_ENTRIES])[::-1] if found else []
+    return {
+        "sandbox": found,
+        "entries": entries,
+        "identities": account.identities(),
+        "identity": entries[-1].identity if entries else exercise.identity,
+        "goals": calls_goals(exercise, found),
+    }
+
+
+def calls_goals(exercise: CallsExercise, found: Sandbox | None) -> list[dict[str, Any]] | tuple[GoalResult, ...]:
+    """The checklist of a calls exercise, tried on the account as it stands."""
+    if found is None:
+        return [{"id": goal.id, "says": goal.says, "met": None} for goal in exercise.goals]
+    return check_goals(exercise, found.account, timezone.now())
+
+
+def snapshot(found: Sandbox | None, exercise: CallsExercise) -> str:
+    """The account as it is handed in."""
+    document = found.account if found else scenario(exercise.scenario).build().to_document()
+    return json.dumps(document)

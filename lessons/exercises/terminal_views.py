@@ -1,0 +1,73 @@
+"""The terminal of a calls exercise."""
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from iamlab.cloud.account import Account
+from iamlab.cloud.cli import complete
+from lessons.exercises import pages
+from lessons.exercises.format import CallsExercise
+from lessons.exercises.forms import MAX_LINE, LineForm
+from lessons.exercises.views import find_or_404
+from lessons.learners.current import current, current_or_new
+from lessons.scenarios import sandbox as sandboxes
+from lessons.scenarios.format import scenario
+
+
+@require_POST
+def run(request: HttpRequest, slug: str) -> HttpResponse:
+    """Run one line in the learner's own account."""
+    exercise = _calls_exercise(slug)
+    form = LineForm(request.POST)
+    if not form.is_valid():
+        return _refuse(request, slug, exercise, [message for errors in form.errors.values() for message in errors])
+    sandbox = sandboxes.open_sandbox(current_or_new(request), exercise.scenario)
+    try:
+        entry = sandboxes.run_line(sandbox, form.cleaned_data["line"], form.cleaned_data["identity"])
+    except sandboxes.SandboxBusyError:
+        return _refuse(request, slug, exercise, ["Another window changed this account at the same time. Run it again."])
+    if not request.htmx:  # type: ignore[attr-defined]
+        return redirect(f"{request.path.removesuffix('run/')}#terminal-input")
+    context = pages.terminal(exercise, sandbox) | {"entry": entry}
+    return render(request, "exercises/terminal_entry.html", context)
+
+
+@require_POST
+def reset(request: HttpRequest, slug: str) -> HttpResponse:
+    """Give the learner a fresh account."""
+    exercise = _calls_exercise(slug)
+    sandbox = sandboxes.find(current(request), exercise.scenario)
+    if sandbox:
+        sandboxes.reset(sandbox)
+    return redirect("exercises:exercise", slug)
+
+
+@require_GET
+def completions(request: HttpRequest, slug: str) -> JsonResponse:
+    """What may stand at the cursor of a line."""
+    exercise = _calls_exercise(slug)
+    sandbox = sandboxes.find(current(request), exercise.scenario)
+    account = Account.from_document(sandbox.account) if sandbox else scenario(exercise.scenario).build()
+    line = request.GET.get("line", "")[:MAX_LINE]
+    cursor = request.GET.get("cursor", "")
+    place = int(cursor) if cursor.isascii() and cursor.isdigit() and len(cursor) < 6 else len(line)
+    return JsonResponse({"candidates": complete(account, line, min(place, len(line)))})
+
+
+def _calls_exercise(slug: str) -> CallsExercise:
+    _, exercise = find_or_404(slug)
+    if not isinstance(exercise, CallsExercise):
+        raise Http404("This exercise has no terminal.")
+    return exercise
+
+
+def _refuse(request: HttpRequest, slug: str, exercise: CallsExercise, refusals: list[str]) -> HttpResponse:
+    """Say why a line was not run; the line itself stays in its box."""
+    line = request.POST.get("line", "")
+    if request.htmx:  # type: ignore[attr-defined]
+        return render(request, "exercises/terminal_refusal.html", {"refusals": refusals}, status=422)
+    step, _ = find_or_404(slug)
+    context = pages.workbench(current(request), step, exercise, None)
+    context |= {"line": line, "terminal_refusals": refusals}
+    return render(request, "exercises/calls.html", context, status=422)

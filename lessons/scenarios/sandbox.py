@@ -1,0 +1,84 @@
+"""Working in a sandbox: open, run a line, reset."""
+
+from datetime import UTC, datetime
+
+from django.db import IntegrityError, transaction
+
+from iamlab.cloud.account import Account
+from iamlab.cloud.cli import run
+from lessons.learners.models import Learner
+from lessons.scenarios.format import scenario
+from lessons.scenarios.models import Entry, Sandbox
+
+_ATTEMPTS = 5
+
+
+class SandboxBusyError(Exception):
+    """Several calls changed the same sandbox at once, again and again; nothing of this one was kept."""
+
+
+def find(learner: Learner | None, slug: str) -> Sandbox | None:
+    """The learner's sandbox of a scenario, if they have opened it."""
+    return Sandbox.objects.filter(learner=learner, scenario=slug).first() if learner else None
+
+
+def open_sandbox(learner: Learner, slug: str) -> Sandbox:
+    """The learner's sandbox of a scenario, made from the scenario's account at the first call."""
+    found = find(learner, slug)
+    if found:
+        return found
+    try:
+        with transaction.atomic():
+            return Sandbox.objects.create(learner=learner, scenario=slug, account=scenario(slug).build().to_document())
+    except IntegrityError:  # a second tab was faster
+        return Sandbox.objects.get(learner=learner, scenario=slug)
+
+
+def run_line(sandbox: Sandbox, line: str, identity: str) -> Entry:
+    """Run one terminal line as `identity`, keep what it changed, and record it.
+
+    A call that meets another one's change runs again on the changed account. Raises SandboxBusyError when that
+    happens too often.
+    """
+    for _ in range(_ATTEMPTS):
+        account = Account.from_document(sandbox.account)
+        outcome = run(account, line, identity, dict(sandbox.files), datetime.now(UTC))
+        with transaction.atomic():
+            if _keep(sandbox, outcome.account, outcome.files):
+                answer = outcome.answer
+                return Entry.objects.create(
+                    sandbox=sandbox,
+                    identity=identity,
+                    line=line,
+                    stdout=outcome.stdout,
+                    stderr=outcome.stderr,
+                    exit_code=outcome.exit_code,
+                    event=answer.event if answer else None,
+                    trace=answer.trace.as_dict() if answer and answer.trace else None,
+                )
+        sandbox.refresh_from_db()
+    raise SandboxBusyError
+
+
+def reset(sandbox: Sandbox) -> None:
+    """Put the account back as the scenario has it. The history of lines goes too."""
+    with transaction.atomic():
+        sandbox.account = scenario(sandbox.scenario).build().to_document()
+        sandbox.files = {}
+        sandbox.version += 1
+        sandbox.save(update_fields=["account", "files", "version"])
+        sandbox.entries.all().delete()
+
+
+def _keep(sandbox: Sandbox, account: Account, files: dict[str, str]) -> bool:
+    """Write the new state unless someone else wrote since `sandbox` was read."""
+    document = account.to_document()
+    if document == sandbox.account and files == sandbox.files:
+        return True
+    written = Sandbox.objects.filter(pk=sandbox.pk, version=sandbox.version).update(
+        account=document, files=files, version=sandbox.version + 1
+    )
+    if not written:
+        return False
+    sandbox.account, sandbox.files, sandbox.version = document, files, sandbox.version + 1
+    return True
