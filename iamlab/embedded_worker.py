@@ -1,11 +1,16 @@
 """The Celery worker inside the lab's own process, for a lab without Redis: the broker is its memory."""
 
 import _thread
+import logging
 import threading
+import time
 
 from celery.worker import WorkController
 
 from iamlab.celery import app
+
+# Its one warning is that the worker was told to stop, and it is the lab that tells it.
+logging.getLogger("celery.worker.control").setLevel(logging.ERROR)
 
 
 class EmbeddedWorker:
@@ -23,9 +28,10 @@ class EmbeddedWorker:
     def stop(self, timeout: float) -> bool:
         """Lets the running tasks end; False when they need more than `timeout` seconds."""
         self._stopping.set()
-        if self._thread.is_alive():
-            app.control.shutdown()
-            self._thread.join(timeout)
+        deadline = time.monotonic() + timeout
+        while self._thread.is_alive() and time.monotonic() < deadline:
+            app.control.shutdown()  # again and again: a worker that is still starting does not hear it
+            self._thread.join(0.1)
         return not self._thread.is_alive()
 
     def _work(self) -> None:

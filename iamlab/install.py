@@ -52,6 +52,11 @@ PIP_FAILURES = (
         "Connect to the network (or check PIP_INDEX_URL and HTTPS_PROXY) and start again.",
     ),
     (
+        r"not a trusted or secure host",
+        "pip does not trust the package index, since its address is http. "
+        "Give PIP_INDEX_URL an https address, or name the host in PIP_TRUSTED_HOST, and start again.",
+    ),
+    (
         r"No matching distribution found for (?P<package>[^\s;(]+)",
         "There is no ready-made {package} for this Python ({python}). "
         "Start with Python 3.11, 3.12 or 3.13, for example: python3.12 manage.py lab",
@@ -134,7 +139,9 @@ class Environment:
             )
         try:
             venv.EnvBuilder(clear=True, with_pip=True, symlinks=os.name != "nt").create(self.folder)
-        except (subprocess.CalledProcessError, ValueError) as error:
+        except subprocess.CalledProcessError as error:  # what ensurepip printed; it runs pip
+            raise InstallError(explain_pip(_text(error.output))) from error
+        except ValueError as error:
             raise InstallError(
                 f"The environment {self.folder} cannot be made ({error}). Remove what is at that path and start again."
             ) from error
@@ -193,6 +200,10 @@ def explain_pip(output: str) -> str:
     lines = [line.strip() for line in output.splitlines() if line.strip()]
     errors = [line for line in lines if line.startswith("ERROR")] or lines or ["no message"]
     return f"The packages cannot be installed; pip says: {errors[-1]}"
+
+
+def _text(output: str | bytes | None) -> str:
+    return output.decode(errors="replace") if isinstance(output, bytes) else output or ""
 
 
 def cannot_write(folder: Path, error: OSError) -> str:

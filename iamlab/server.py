@@ -33,8 +33,9 @@ def _cannot_listen(host: str, port: int, error: Exception) -> str:
         )
     if number == errno.EACCES:
         return f"Port {port} is reserved on this machine. Choose another: python3 manage.py lab --port 8000"
+    reason = (getattr(error, "strerror", None) or str(error)).partition(" (while")[0]
     return (
-        f"Cannot listen on {host!r} ({getattr(error, 'strerror', None) or error}). Give --host an address of "
+        f"Cannot listen on {host!r} ({reason}). Give --host an address of "
         "this machine: 127.0.0.1 for this machine alone, 0.0.0.0 for everyone on the network."
     )
 

@@ -12,7 +12,7 @@ from iamlab.cloud.callers import Caller
 from iamlab.cloud.errors import ServiceError
 from iamlab.cloud.services import SIMULATED
 from iamlab.cloud.services.operation import Invocation, Operation
-from iamlab.evaluator import Request, Trace, explain
+from iamlab.evaluator import Request, RequestError, Trace, explain
 
 SOURCE_IP = "203.0.113.10"  # the range that documentation uses; the course's conditions speak of 203.0.113.0/24
 MAX_ACCOUNT_CHARACTERS = 2_000_000
@@ -127,7 +127,10 @@ def _require(
 ) -> Trace:
     """Return the trace of an allowed request; raises _DeniedError with the trace of any other."""
     context = {**_global_keys(caller, call, now), **keys}
-    request = Request(caller.arn, action, resource, resource_account=account.id, context=context)
+    try:
+        request = Request(caller.arn, action, resource, resource_account=account.id, context=context)
+    except RequestError as error:
+        raise ServiceError("ValidationError", f"The request cannot be understood: {error}") from None
     trace = explain(request, callers.layers(account, caller))
     if not trace.decision.allowed:
         raise _DeniedError(trace)

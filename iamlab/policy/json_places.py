@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 Path = tuple[str | int, ...]
 
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"|[\[\]{},:]|[^\s\[\]{},:"]+', re.DOTALL)
+TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"|[\[\]{},:]|[^\s\[\]{},:"]+', re.DOTALL)
 
 
 def path_text(path: Path) -> str:
@@ -69,7 +69,7 @@ class Places:
 
     def _scan(self, text: str) -> None:
         stack: list[_Open] = []
-        for token in _TOKEN.finditer(text):
+        for token in TOKEN.finditer(text):
             mark = token[0]
             here = stack[-1] if stack else None
             if mark in ("}", "]"):

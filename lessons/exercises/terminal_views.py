@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from iamlab.cloud.account import Account
-from iamlab.cloud.cli import complete
+from iamlab.cloud.cli.completion import complete
 from lessons.exercises import pages
 from lessons.exercises.format import CallsExercise
 from lessons.exercises.forms import MAX_LINE, LineForm

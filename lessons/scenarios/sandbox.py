@@ -42,9 +42,9 @@ def run_line(sandbox: Sandbox, line: str, identity: str) -> Entry:
     """
     for _ in range(_ATTEMPTS):
         account = Account.from_document(sandbox.account)
-        outcome = run(account, line, identity, dict(sandbox.files), datetime.now(UTC))
+        outcome = run(account, line, identity, sandbox.files, datetime.now(UTC))
         with transaction.atomic():
-            if _keep(sandbox, outcome.account, outcome.files):
+            if _keep(sandbox, account, dict(outcome.files)):
                 answer = outcome.answer
                 return Entry.objects.create(
                     sandbox=sandbox,

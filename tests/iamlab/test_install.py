@@ -145,6 +145,17 @@ def test_a_python_without_ensurepip_names_the_package_to_install(
         checkout.install(["runtime"])
 
 
+def test_a_full_disk_while_the_environment_is_made_is_told(
+    checkout: Environment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def create(builder: venv.EnvBuilder, folder: Path) -> None:
+        raise subprocess.CalledProcessError(1, ["python", "-m", "ensurepip"], b"OSError: [Errno 28] No space left\n")
+
+    monkeypatch.setattr(venv.EnvBuilder, "create", create)
+    with pytest.raises(InstallError, match="disk is full"):
+        checkout.install(["runtime"])
+
+
 def test_a_file_in_the_place_of_the_environment_is_named(checkout: Environment) -> None:
     checkout.folder.write_text("in the way")
     with pytest.raises(InstallError) as failure:
@@ -211,6 +222,11 @@ PIP_OUTPUT = {
         "ERROR: Could not find a version that satisfies the requirement pydantic-core==2.50.5 (from versions: )\n"
         "ERROR: No matching distribution found for pydantic-core==2.50.5\n",
         "no ready-made pydantic-core==2.50.5",
+    ),
+    "a mirror without TLS": (
+        "WARNING: The repository located at mirror.test is not a trusted or secure host and is being ignored.\n"
+        "ERROR: No matching distribution found for django==5.2\n",
+        "PIP_TRUSTED_HOST",
     ),
     "anything else": ("WARNING: x\nERROR: the sky fell\n\n", "the sky fell"),
     "silence": ("", "no message"),

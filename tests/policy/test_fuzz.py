@@ -9,8 +9,29 @@ from hypothesis import strategies as st
 from iamlab.policy import PolicyError, PolicyType, parse, pretty
 
 WORDS = st.sampled_from(
-    ["Version", "Id", "Statement", "Sid", "Effect", "Action", "NotAction", "Resource", "Principal", "Condition"]
-    + ["2012-10-17", "Allow", "s3:GetObject", "arn:aws:s3:::b/*", "*", "${aws:username}", "StringLike", "AWS", ""]
+    [
+        "Version",
+        "Id",
+        "Statement",
+        "Sid",
+        "Effect",
+        "Action",
+        "NotAction",
+        "Resource",
+        "Principal",
+        "Condition",
+        "2012-10-17",
+        "Allow",
+        "*",
+        "AWS",
+        "Null",
+        "s3:GetObject",
+        "arn:aws:s3:::b/*",
+        "${aws:username}",
+        "StringLike",
+        "ForAnyValue:Bool",
+        "aws:TagKeys",
+    ]
 )
 TEXTS = WORDS | st.text()
 JSON: st.SearchStrategy[Any] = st.recursive(

@@ -78,5 +78,5 @@ def test_surrogate_pairs_are_one_character() -> None:
 
 def test_columns_count_characters() -> None:
     document = read('{"\U0001f600": 1,\r\n "b": [1, {"c": "x"}]}')
-    assert document.places.of_value(("b", 1, "c")) == (2, 16)
-    assert document.places.of_key(("b", 1, "c")) == (2, 11)
+    assert document.places.of_value(("b", 1, "c")) == (2, 17)
+    assert document.places.of_key(("b", 1, "c")) == (2, 12)

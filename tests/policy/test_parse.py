@@ -1,6 +1,7 @@
 """From a document to a policy, or to all that is wrong with it."""
 
 import datetime
+import json
 from pathlib import Path
 from typing import Any
 
@@ -124,4 +125,13 @@ def test_a_document_full_of_problems_reports_the_first_ones() -> None:
 
 
 def test_pretty_indents_by_two_and_keeps_the_order() -> None:
-    assert pretty('{"b":1.10,"a":["é"]}') == '{\n  "b": 1.10,\n  "a": [\n    "é"\n  ]\n}'
+    assert pretty('{"b":1.10,"a":["é", {}, []]}') == '{\n  "b": 1.10,\n  "a": [\n    "é",\n    {},\n    []\n  ]\n}'
+
+
+def test_pretty_text_and_pretty_object_are_the_same() -> None:
+    document = {"Version": "2012-10-17", "Statement": [ALLOW_ALL, {**ALLOW_ALL, "Condition": {"Bool": {}}}]}
+    assert pretty(json.dumps(document)) == pretty(document)
+
+
+def test_pretty_copes_with_a_number_of_any_length() -> None:
+    assert "9" * 5000 in pretty(f'{{"a": {"9" * 5000}}}')

@@ -1,5 +1,6 @@
 """What a learner is told about an answer; plain data that is stored with the submission and shown by templates."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -16,6 +17,7 @@ class ProbeResult:
     met: bool
     decision: str
     deciding: str
+    context: Mapping[str, str | Sequence[str]]
     command: str
     idea: str
     lesson: str | None

@@ -1,6 +1,6 @@
 """Grading a policy: by what it does, never by its text."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from iamlab.analysis import Excess, Search, find_excess
 from iamlab.evaluator import AttachedPolicy, Layers, compile
@@ -45,6 +45,7 @@ def _try(exercise: PolicyExercise, layers: Layers, probe: Probe, must: str) -> P
         met=decided.decision.allowed == (must == "allow"),
         decision=decided.decision.outcome,
         deciding=decided.deciding,
+        context=probe.context,
         command=probe.command,
         idea=probe.idea,
         lesson=probe.lesson,
@@ -56,7 +57,7 @@ def _from_probe(probe: ProbeResult) -> Counterexample:
     request = probe.trace["request"]
     can = "cannot" if probe.must == "allow" else "can"
     wish = "It must be allowed" if probe.must == "allow" else "It must be denied"
-    call = f"`{request['action']}` on `{request['resource']}`"
+    call = f"`{request['action']}` on `{request['resource']}`{_circumstances(probe.context)}"
     sentence = f"With this policy, {_who(request['principal'])} {can} call {call}. {wish}."
     return Counterexample(sentence, probe.command, probe.idea, probe.lesson, probe.trace)
 
@@ -75,10 +76,11 @@ def _proof(search: Search) -> str:
     return tried if search.complete else f"{tried} There are more kinds than that; the search stopped at its bound."
 
 
-def _circumstances(context: Mapping[str, str]) -> str:
+def _circumstances(context: Mapping[str, str | Sequence[str]]) -> str:
     if not context:
         return ""
-    return " when " + " and ".join(f"`{key}` is `{value}`" for key, value in context.items())
+    listed = ((key, value if isinstance(value, str) else ", ".join(value)) for key, value in context.items())
+    return " when " + " and ".join(f"`{key}` is `{value}`" for key, value in listed)
 
 
 def _who(principal: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from iamlab.evaluator import Decision, Layers, Request, explain
+from iamlab.evaluator import Decision, Layers, Request, Trace, explain
 
 
 @dataclass(frozen=True)
@@ -26,12 +26,14 @@ def decide(
     """Ask the evaluator; the words, the trace and the decision come from one and the same answer."""
     request = Request(principal=principal, action=action, resource=resource, context=context or {})
     trace = explain(request, layers)
-    return Decided(trace.decision, _deciding(trace.decision), trace.as_dict())
+    return Decided(trace.decision, _deciding(trace), trace.as_dict())
 
 
-def _deciding(decision: Decision) -> str:
+def _deciding(trace: Trace) -> str:
+    decision = trace.decision
     if not decision.statements:
-        return "No statement matched, so nobody said yes."
+        # An outer layer that lets nothing pass, or a caller who needs no statement, has its own sentence.
+        return "No statement matched." if decision.decided_by == "identity" else trace.summary
     named = [
         f"statement {statement.index + 1}{f' `{statement.sid}`' if statement.sid else ''} of {statement.policy}"
         for statement in decision.statements

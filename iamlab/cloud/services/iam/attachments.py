@@ -6,7 +6,7 @@ from functools import partial
 from iamlab.cloud.callers import managed_document
 from iamlab.cloud.errors import no_such_entity
 from iamlab.cloud.services.iam import quotas
-from iamlab.cloud.services.iam.entities import Operations, complete, policy_arn_key, policy_resource
+from iamlab.cloud.services.iam.entities import Operations, complete, on_policy, policy_arn_key, policy_arn_valid
 from iamlab.cloud.services.iam.holders import GROUPS, USERS, HolderKind, store
 from iamlab.cloud.services.operation import Context, Invocation, Operation, Output
 
@@ -60,10 +60,20 @@ def _operations(kind: HolderKind) -> Operations:
     keys = partial(_keys, kind)
     return {
         f"Attach{kind.title}Policy": Operation(
-            f"iam:Attach{kind.title}Policy", kind.resource, partial(attach, kind), writes=True, context=keys
+            f"iam:Attach{kind.title}Policy",
+            kind.resource,
+            partial(attach, kind),
+            writes=True,
+            context=keys,
+            precondition=policy_arn_valid,
         ),
         f"Detach{kind.title}Policy": Operation(
-            f"iam:Detach{kind.title}Policy", kind.resource, partial(detach, kind), writes=True, context=keys
+            f"iam:Detach{kind.title}Policy",
+            kind.resource,
+            partial(detach, kind),
+            writes=True,
+            context=keys,
+            precondition=policy_arn_valid,
         ),
         f"List{plural}": Operation(f"iam:List{plural}", kind.resource, partial(list_attached, kind)),
     }
@@ -72,5 +82,5 @@ def _operations(kind: HolderKind) -> Operations:
 OPERATIONS: Operations = {
     **_operations(USERS),
     **_operations(GROUPS),
-    "ListEntitiesForPolicy": Operation("iam:ListEntitiesForPolicy", policy_resource, list_entities_for_policy),
+    "ListEntitiesForPolicy": on_policy("ListEntitiesForPolicy", list_entities_for_policy),
 }

@@ -1,6 +1,7 @@
 """Finding users, groups and policies, naming them as resources, and telling about them in answers."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from iamlab.cloud import identifiers
@@ -10,6 +11,7 @@ from iamlab.cloud.services.operation import Context, Invocation, Operation, Outp
 
 Operations = dict[str, Operation]
 Fields = dict[str, Any]
+_POLICY_ARN = re.compile(r"arn:aws:iam::(aws|\d{12}):policy/[\w+=,.@/-]+", re.ASCII)
 
 
 def user(call: Invocation) -> User:
@@ -54,6 +56,12 @@ def group_resource(call: Invocation) -> str:
 
 def policy_resource(call: Invocation) -> str:
     return call.text("PolicyArn")
+
+
+def policy_arn_valid(call: Invocation) -> None:
+    arn = call.text("PolicyArn")
+    if not _POLICY_ARN.fullmatch(arn):
+        raise ServiceError("ValidationError", f"ARN {arn} is not valid.")
 
 
 def listed(kind: str) -> Any:
@@ -140,6 +148,11 @@ def tag_keys(call: Invocation) -> Context:
     tags = [(str(tag["Key"]), str(tag["Value"])) for tag in call.parameters.get("Tags", [])]
     keys: Context = {f"aws:RequestTag/{key}": value for key, value in tags}
     return keys | {"aws:TagKeys": [key for key, _ in tags]} if tags else {}
+
+
+def on_policy(action: str, carry_out: Callable[[Invocation], Output], writes: bool = False) -> Operation:
+    """Return an operation on the managed policy that the call names by its ARN."""
+    return Operation(f"iam:{action}", policy_resource, carry_out, writes, precondition=policy_arn_valid)
 
 
 def complete(items: list[Fields], name: str) -> Output:

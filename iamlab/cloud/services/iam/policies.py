@@ -15,7 +15,7 @@ from iamlab.cloud.services.iam.entities import (
     complete,
     describe_policy,
     listed,
-    policy_resource,
+    on_policy,
     tag_keys,
     tag_list,
     tags_of,
@@ -210,14 +210,12 @@ def _describe_aws(call: Invocation, policy: managed_policies.ManagedPolicy) -> F
 
 OPERATIONS: Operations = {
     "CreatePolicy": Operation("iam:CreatePolicy", new_policy, create_policy, writes=True, context=tag_keys),
-    "GetPolicy": Operation("iam:GetPolicy", policy_resource, get_policy),
     "ListPolicies": Operation("iam:ListPolicies", listed("policy"), list_policies),
-    "DeletePolicy": Operation("iam:DeletePolicy", policy_resource, delete_policy, writes=True),
-    "CreatePolicyVersion": Operation("iam:CreatePolicyVersion", policy_resource, create_policy_version, writes=True),
-    "GetPolicyVersion": Operation("iam:GetPolicyVersion", policy_resource, get_policy_version),
-    "ListPolicyVersions": Operation("iam:ListPolicyVersions", policy_resource, list_policy_versions),
-    "SetDefaultPolicyVersion": Operation(
-        "iam:SetDefaultPolicyVersion", policy_resource, set_default_policy_version, writes=True
-    ),
-    "DeletePolicyVersion": Operation("iam:DeletePolicyVersion", policy_resource, delete_policy_version, writes=True),
+    "GetPolicy": on_policy("GetPolicy", get_policy),
+    "DeletePolicy": on_policy("DeletePolicy", delete_policy, writes=True),
+    "CreatePolicyVersion": on_policy("CreatePolicyVersion", create_policy_version, writes=True),
+    "GetPolicyVersion": on_policy("GetPolicyVersion", get_policy_version),
+    "ListPolicyVersions": on_policy("ListPolicyVersions", list_policy_versions),
+    "SetDefaultPolicyVersion": on_policy("SetDefaultPolicyVersion", set_default_policy_version, writes=True),
+    "DeletePolicyVersion": on_policy("DeletePolicyVersion", delete_policy_version, writes=True),
 }

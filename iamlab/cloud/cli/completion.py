@@ -1,0 +1,58 @@
+"""Tab completion: services, operations, options, and the account's own names."""
+
+from collections.abc import Callable
+
+from iamlab.catalog import managed_policies
+from iamlab.cloud import models
+from iamlab.cloud.account import Account
+from iamlab.cloud.cli import arguments, global_options, shell
+
+MAX_CHOICES = 200
+
+# What an option's value may be, taken from the account.
+_VALUES: dict[str, Callable[[Account], list[str]]] = {
+    "--user-name": lambda account: list(account.users),
+    "--group-name": lambda account: list(account.groups),
+    "--bucket": lambda account: list(account.buckets),
+    "--policy-arn": lambda account: [*account.policies, *(policy.arn for policy in managed_policies.all())],
+    "--permissions-boundary": lambda account: list(account.policies),
+    "--access-key-id": lambda account: [key.id for user in account.users.values() for key in user.access_keys],
+    "--profile": lambda account: account.identities(),
+    "--output": lambda account: list(global_options.OUTPUTS),
+}
+
+
+def complete(account: Account, line: str, cursor: int) -> list[str]:
+    """Return the words that could stand where the cursor is (0 is before the first character), sorted.
+
+    Each is a whole word that begins with what is typed of it so far; empty when nothing fits.
+    """
+    typed = line[: max(0, cursor)].replace("\\\n", " ")
+    words = typed.split()
+    begun = words.pop() if words and not typed[-1:].isspace() else ""
+    return [choice for choice in sorted(set(_choices(account, words))) if choice.startswith(begun)][:MAX_CHOICES]
+
+
+def _choices(account: Account, before: list[str]) -> list[str]:
+    if not before:
+        return ["aws", *shell.COMMANDS]
+    if before[0] != "aws":
+        return []
+    if before[-1] in _VALUES:
+        return _VALUES[before[-1]](account)
+    rest = before[1:]
+    if not rest:
+        return [*models.services(), "help"]
+    service = models.services().get(rest[0])
+    if service is None:
+        return []
+    if len(rest) == 1:
+        return [*models.operations(service), "help"]
+    return _options(service, rest[1])
+
+
+def _options(service: str, word: str) -> list[str]:
+    operation = models.operations(service).get(word)
+    if operation is None:
+        return []
+    return [*arguments.options(models.operation(service, operation)), *global_options.NAMES, "help"]

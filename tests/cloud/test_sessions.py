@@ -1,0 +1,44 @@
+"""Terminal sessions as data: each file in sessions/ holds lines typed one after the other, and what they answer.
+
+A step: `run` (the line), `as` (who types it; kept from the step before), `exit` (0 unless it says otherwise), `out` and
+`err` (texts that standard output and standard error contain), `prints` (standard output exactly), `files` (names kept).
+A session may begin with `files`: name -> text.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from iamlab.cloud.cli import run
+from tests.cloud.company import NOW, company
+
+_FOLDER = Path(__file__).parent / "sessions"
+
+
+def _sessions() -> list[Any]:
+    found = []
+    for path in sorted(_FOLDER.glob("*.yaml")):
+        for name, session in yaml.safe_load(path.read_text()).items():
+            found.append(pytest.param(session, id=f"{path.stem}: {name}"))
+    return found
+
+
+@pytest.mark.parametrize("session", _sessions())
+def test_the_terminal_answers_as_the_aws_cli_does(session: dict[str, Any]) -> None:
+    account, files, identity = company(), dict(session.get("files", {})), "my-admin"
+    for step in session["steps"]:
+        identity = step.get("as", identity)
+        outcome = run(account, step["run"], identity, files, NOW)
+        shown = f"$ {step['run']}\n{outcome.stdout}{outcome.stderr}"
+        assert outcome.exit_code == step.get("exit", 0), shown
+        for channel, text in (("out", outcome.stdout), ("err", outcome.stderr)):
+            wanted = step.get(channel, [])
+            for part in [wanted] if isinstance(wanted, str) else wanted:
+                assert part in text, shown
+        if "prints" in step:
+            assert outcome.stdout == step["prints"], shown
+        files = dict(outcome.files)
+        if "files" in step:
+            assert sorted(files) == sorted(step["files"]), shown
