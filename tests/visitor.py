@@ -41,14 +41,14 @@ class _HiddenInputs(HTMLParser):
 
 class Visitor:
     def __init__(self, address: str) -> None:
-        self._address = address
+        self.address = address
         self._opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
 
     def get(self, path: str) -> Page:
-        return self._open(urllib.request.Request(urllib.parse.urljoin(self._address, path)))
+        return self._open(urllib.request.Request(urllib.parse.urljoin(self.address, path)))
 
     def post(self, path: str, fields: dict[str, str]) -> Page:
-        url = urllib.parse.urljoin(self._address, path)
+        url = urllib.parse.urljoin(self.address, path)
         return self._open(urllib.request.Request(url, data=urllib.parse.urlencode(fields).encode()))
 
     def fill_in(self, page: Page, field: str, value: str) -> Page:

@@ -61,3 +61,15 @@ def describe(name: str) -> Action | None:
     details = _data().actions.get_action_details(service, known.partition(":")[2])
     types = tuple(str(one["name"]) for one in details["resourceTypes"])
     return Action(known, str(details["description"]), str(details["accessLevel"]), types)
+
+
+def starting_with(prefix: str, limit: int) -> list[Action]:
+    """Up to `limit` actions whose names start with `prefix`, upper and lower case alike.
+
+    Without a colon in `prefix` there is no service to look into yet: see `services`.
+    """
+    service, colon, _ = prefix.lower().partition(":")
+    if not colon:
+        return []
+    found = [name for name in names(service) if name.lower().startswith(prefix.lower())][:limit]
+    return [action for action in map(describe, found) if action]

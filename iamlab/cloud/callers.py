@@ -74,7 +74,7 @@ def _attached(account: Account, arn: str, origin: str = "") -> AttachedPolicy:
     return AttachedPolicy(arn.rsplit("/", 1)[-1] + origin, _compiled(text))
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=512)
 def _compiled(text: str) -> CompiledPolicy:
     # Laid out line by line, so that a trace can point at the lines of a statement.
     return compile(parse(pretty(text)))

@@ -12,6 +12,8 @@ from iamlab.cloud.errors import ServiceError
 # IAM answers a wrong name with a sentence of its own.
 _NAME_MEMBERS = {"UserName", "GroupName", "PolicyName"}
 _VALUE_SHOWN = 100
+# What neither XML nor the lab's database can carry: control characters and half a surrogate pair.
+_NOT_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 _CONSTRAINT = (
     "1 validation error detected: Value '{value}' at '{place}' failed to satisfy constraint: Member must {what}"
 )
@@ -36,7 +38,14 @@ def _check_member(name: str, shape: Shape, value: Any) -> None:
         _check_length(name, shape, len(value), value)
         for item in value:
             _check_member(name, shape.member, item)
+    elif shape.type_name == "map":
+        for key, item in value.items():
+            _check_member(name, shape.key, key)
+            _check_member(name, shape.value, item)
+    elif shape.type_name == "blob":
+        _check_characters(name, value)
     elif shape.type_name == "string":
+        _check_characters(name, value)
         _check_length(name, shape, len(value), value)
         _check_text(name, shape, value)
     elif shape.type_name in ("integer", "long"):
@@ -57,6 +66,14 @@ def _check_range(name: str, shape: Shape, value: int) -> None:
         raise _broken(name, value, f"have value less than or equal to {most}")
     if least is not None and value < least:
         raise _broken(name, value, f"have value greater than or equal to {least}")
+
+
+def _check_characters(name: str, value: str) -> None:
+    found = _NOT_TEXT.search(value)
+    if found:
+        raise ServiceError(
+            "ValidationError", f"The value at '{_camel(name)}' contains U+{ord(found.group()):04X}, which is not text."
+        )
 
 
 def _check_text(name: str, shape: Shape, value: str) -> None:

@@ -1,7 +1,7 @@
 """The front door of the simulated AWS: authenticate, authorise, carry out, record."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -25,6 +25,7 @@ _DENIED = {
     "json": "AccessDeniedException",
     "rest-json": "AccessDeniedException",
 }
+_GLOBAL_REGION = {"iam": "us-east-1"}  # IAM has one endpoint, whatever region the caller has in mind
 _FORBIDDEN = 403
 _NOT_SIMULATED = 501
 
@@ -66,6 +67,7 @@ class _DeniedError(Exception):
 def handle(account: Account, call: Call, now: datetime) -> Answer:
     """Carry out one call. Changes `account` only when the call succeeds; `now` is the sandbox's time."""
     now = now.replace(microsecond=0)
+    call = replace(call, region=_GLOBAL_REGION.get(call.service, call.region))
     operation = SIMULATED.get(call.service, {}).get(call.operation)
     caller: Caller | None = None
     trace: Trace | None = None

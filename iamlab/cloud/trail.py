@@ -10,8 +10,9 @@ from iamlab.cloud.errors import ServiceError
 
 _SOURCES = {"sts": "sts.amazonaws.com", "iam": "iam.amazonaws.com", "s3": "s3.amazonaws.com"}
 _NAMES = {("s3", "ListObjectsV2"): "ListObjects"}
-# Secrets, documents too long to be told, and S3's own word for the bucket.
+# Secrets, and the content of objects.
 _NEVER_RECORDED = {"Password", "OldPassword", "NewPassword", "SecretAccessKey", "Body"}
+_LONGEST_TEXT = 10_000
 _RENAMED = {("s3", "Bucket"): "bucketName"}
 
 
@@ -80,6 +81,8 @@ def _value(service: str, value: Any) -> Any:
         return _recorded(service, value)
     if isinstance(value, list | tuple):
         return [_value(service, item) for item in value]
+    if isinstance(value, str) and len(value) > _LONGEST_TEXT:
+        return value[:_LONGEST_TEXT] + "..."
     return _time(value) if isinstance(value, datetime) else value
 
 

@@ -9,7 +9,7 @@ from iamlab.evaluator import AttachedPolicy, Layers, Request, compile, explain
 from iamlab.policy import PolicyError, PolicyType, Problem, parse, pretty
 from lessons.curriculum.yaml_files import ContentModel
 
-MAX_FIELD = 2048
+MAX_CONTEXT = 4_000
 
 
 class ExampleFile(ContentModel):
@@ -114,6 +114,8 @@ def _context(text: str) -> dict[str, list[str]]:
 
     Raises ValueError that names the line.
     """
+    if len(text) > MAX_CONTEXT:
+        raise ValueError(f"The context has {len(text):,} characters; the limit is {MAX_CONTEXT:,}. Shorten it.")
     context: dict[str, list[str]] = {}
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip():

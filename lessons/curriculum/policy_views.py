@@ -31,6 +31,17 @@ def check(request: HttpRequest) -> JsonResponse:
 @require_GET
 @cache_control(max_age=3600, public=True)
 def action_names(request: HttpRequest) -> JsonResponse:
-    """Action names that start with `prefix` (services, where it has no colon yet), for completion."""
+    """Action names that start with `prefix`, for completion; where it has no colon yet, the services."""
     prefix = request.GET.get("prefix", "")[:100]
-    return JsonResponse({"actions": actions.suggest(prefix, MAX_SUGGESTIONS)})
+    if ":" in prefix:
+        found = [
+            {"name": action.name, "description": action.description, "access_level": action.access_level}
+            for action in actions.starting_with(prefix, MAX_SUGGESTIONS)
+        ]
+    else:
+        services = [service for service in actions.services() if service.startswith(prefix.lower())]
+        found = [
+            {"name": f"{service}:", "description": "", "access_level": "Service"}
+            for service in services[:MAX_SUGGESTIONS]
+        ]
+    return JsonResponse({"actions": found})

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from lessons.curriculum.content import Step, course
-from lessons.curriculum.examples import MAX_FIELD, Example, Outcome, decide
+from lessons.curriculum.examples import Example, Outcome, decide
 from lessons.curriculum.glossary import glossary
 from lessons.curriculum.lesson_files import Lesson
 from lessons.curriculum.navigation import trail_to
@@ -43,10 +43,10 @@ def try_example(request: HttpRequest) -> HttpResponse:
         raise Http404("This lesson has no such example.")
     edited = replace(
         original,
-        principal=request.POST.get("principal", "")[:MAX_FIELD],
-        action=request.POST.get("action", "")[:MAX_FIELD],
-        resource=request.POST.get("resource", "")[:MAX_FIELD],
-        context_text=request.POST.get("context", "")[:MAX_FIELD],
+        principal=request.POST.get("principal", ""),
+        action=request.POST.get("action", ""),
+        resource=request.POST.get("resource", ""),
+        context_text=request.POST.get("context", ""),
         policy_text=request.POST.get("policy", ""),
     )
     outcome = decide(edited)

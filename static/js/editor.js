@@ -23,17 +23,17 @@ function plainSurface(area) {
 function aceSurface(area, label) {
   // Our colours come from editor.css; the theme only gives Ace their name.
   ace.define("ace/theme/lab", ["exports"], (exports) => Object.assign(exports, { cssClass: "ace-lab", isDark: false, cssText: "" }));
-  const tools = ace.require("ace/ext/language_tools");
+  ace.require("ace/ext/language_tools");
   const box = document.createElement("div");
   area.after(box);
   box.className = "editor-surface";
   const inner = box.appendChild(document.createElement("div"));
   const editor = ace.edit(inner, {
     useWorker: false, value: area.value, mode: "ace/mode/json", theme: "ace/theme/lab", tabSize: 2, useSoftTabs: true, wrap: true,
-    indentedSoftWrap: false, showPrintMargin: false, scrollPastEnd: 0.2, fontSize: 14, enableBasicAutocompletion: true, enableLiveAutocompletion: true,
+    indentedSoftWrap: false, showPrintMargin: false, scrollPastEnd: 0.2, fontSize: 14, enableBasicAutocompletion: true,
     textInputAriaLabel: label?.textContent || "Policy", useSvgGutterIcons: true,
   });
-  editor.completers = [completer(area.dataset.actionsUrl)];
+  addCompletion(editor, area.dataset.actionsUrl);
   const input = editor.textInput.getElement();
   input.setAttribute("aria-describedby", "editor-help");
   label?.addEventListener("click", (event) => { event.preventDefault(); editor.focus(); });
@@ -57,25 +57,49 @@ function aceSurface(area, label) {
   };
 }
 
-/** Element names between any quotes, action names once a service is being spelt. */
-function completer(url) {
-  return {
-    identifierRegexps: [/[\w:*-]/],
-    async getCompletions(editor, session, at, prefix, give) {
-      const before = session.getLine(at.row).slice(0, at.column);
-      if ((before.match(/"/g) || []).length % 2 === 0) return give(null, []);
-      const found = ELEMENTS.map((value) => ({ value, meta: "element", score: 2 }));
-      if (url && prefix.length > 1) {
-        try {
-          const answer = await fetch(`${url}?prefix=${encodeURIComponent(prefix)}`);
-          for (const { name, description, access_level } of (await answer.json()).actions) {
-            found.push({ value: name, meta: access_level, score: 1, docText: description });
-          }
-        } catch { /* completion is a help, not a need */ }
-      }
-      give(null, found);
-    },
+/** Complete inside quotes: element names, and the action names that the server knows. */
+function addCompletion(editor, url) {
+  const known = new Map(); // prefix -> action names
+  const wordAt = () => {
+    const { row, column } = editor.getCursorPosition();
+    const before = editor.session.getLine(row).slice(0, column);
+    return (before.match(/"/g) || []).length % 2 ? before.match(/[\w:*-]*$/)[0] : null;
   };
+  const ask = async (prefix) => {
+    if (!url || prefix.length < 2 || known.has(prefix)) return;
+    try {
+      const { actions } = await (await fetch(`${url}?prefix=${encodeURIComponent(prefix)}`)).json();
+      known.set(prefix, actions.map(({ name, description, access_level }) => (
+        { value: name, meta: access_level, docText: description, score: 1 })));
+    } catch { /* completion is a help, not a need */ }
+  };
+  editor.completers = [{
+    identifierRegexps: [/[\w:*-]/],
+    async getCompletions(_editor, _session, _at, prefix, give) {
+      if (wordAt() === null) return give(null, []);
+      if (!known.has(prefix)) await ask(prefix);
+      give(null, [...ELEMENTS.map((value) => ({ value, meta: "element", score: 2 })), ...(known.get(prefix) || [])]);
+    },
+  }];
+
+  // Ace filters the first answer as you type on; ours come from the server by prefix, so each pause asks again.
+  const { Autocomplete } = ace.require("ace/autocomplete");
+  let timer;
+  editor.commands.on("afterExec", ({ command }) => {
+    clearTimeout(timer);
+    if (command.name !== "insertstring" && command.name !== "backspace") return;
+    timer = setTimeout(async () => {
+      const word = wordAt();
+      if (!word) return;
+      await ask(word);
+      if (word !== wordAt() || !editor.isFocused()) return;
+      const popup = Autocomplete.for(editor);
+      popup.detach();
+      popup.autoInsert = false;
+      popup.autoShown = true;
+      popup.showPopup(editor);
+    }, 120);
+  });
 }
 
 /** Ask the server what is wrong with the text, a third of a second after the last key. */

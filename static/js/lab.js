@@ -4,7 +4,8 @@
 
 const lab = {
   /** Have a screen reader say a sentence; the same one again (a result asked for every second) is not repeated. */
-  announce(text, again = true) {
+  announce(markdown, again = true) {
+    const text = markdown.replaceAll("`", "");
     const announcer = document.getElementById("announcer");
     if (!again && announcer.textContent === text) return;
     announcer.textContent = "";

@@ -8,6 +8,7 @@
   let current = Math.max(0, tabs.findIndex((tab) => tab.hash === location.hash));
 
   function show(index, focus = false) {
+    const moved = index !== current && narrow.matches;
     current = index;
     tabs.forEach((tab, place) => {
       const chosen = place === index;
@@ -17,7 +18,8 @@
       panes[place].hidden = narrow.matches && !chosen;
     });
     if (focus) tabs[index].focus();
-    dispatchEvent(new Event("resize"));
+    if (moved && nav.getBoundingClientRect().top <= 0) nav.parentElement.scrollIntoView();
+    dispatchEvent(new Event("resize")); // the editor measures itself when it comes into view
   }
 
   function arrange() {

@@ -26,7 +26,9 @@ BROADER = {
     "one file of every bucket": [LIST, READ, {**READ, "Resource": "arn:aws:s3:::*/secret.txt"}],
     "a service nobody thought of": [LIST, READ, {"Effect": "Allow", "Action": "sqs:*", "Resource": "*"}],
     "everything but one action": [{"Effect": "Allow", "NotAction": "s3:PutObject", "Resource": "*"}],
-    "everything but one bucket": [{"Effect": "Allow", "Action": "s3:GetObject", "NotResource": "arn:aws:s3:::payroll/*"}],
+    "everything but one bucket": [
+        {"Effect": "Allow", "Action": "s3:GetObject", "NotResource": "arn:aws:s3:::payroll/*"}
+    ],
     "writing from one address": [
         LIST,
         READ,

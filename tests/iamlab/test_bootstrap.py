@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from iamlab import bootstrap, install
+from iamlab import bootstrap
 from iamlab.bootstrap import ROOT
 from iamlab.install import Environment
 
@@ -151,7 +151,3 @@ def test_a_fresh_checkout_installs_itself_and_heals(tmp_path: Path) -> None:
     healed = manage(root, "check")
     assert healed.returncode == 0, healed.stderr
     assert "Installing" in healed.stderr
-
-
-def test_the_parts_of_the_lock_are_those_that_commands_ask_for() -> None:
-    assert install.PARTS == ("runtime", "test")

@@ -11,6 +11,7 @@ from iamlab import embedded_worker
 from iamlab.celery import app
 from iamlab.embedded_worker import EmbeddedWorker
 
+pytestmark = pytest.mark.usefixtures("real_queue")
 done: list[str] = []
 go_on = threading.Event()
 
@@ -37,7 +38,12 @@ def eventually(holds: object, seconds: float = 5) -> bool:
 
 
 @pytest.fixture
-def worker() -> Iterator[EmbeddedWorker]:
+def real_queue(tasks_run_at_once: None) -> None:
+    app.conf.task_always_eager = False
+
+
+@pytest.fixture
+def worker(real_queue: None) -> Iterator[EmbeddedWorker]:
     done.clear()
     go_on.clear()
     worker = EmbeddedWorker()

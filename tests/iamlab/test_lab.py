@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.lab_process import Lab, failing_lab, running_lab
+from tests.solutions import policy_solution
 from tests.visitor import Visitor
 
 
@@ -44,6 +45,13 @@ def test_a_foreign_host_name_is_refused(lab: Lab) -> None:
     request = urllib.request.Request(lab.address, headers={"Host": "attacker.example"})
     with pytest.raises(urllib.error.HTTPError, match="400"):
         urllib.request.urlopen(request)
+
+
+def test_it_grades_in_its_own_process_and_stops_quietly_after_it(lab: Lab) -> None:
+    visitor = Visitor(lab.address)
+    attempt = visitor.fill_in(visitor.get("/exercises/read-one-bucket/"), "answer", policy_solution("read-one-bucket"))
+    assert "Passed" in visitor.get_until(attempt, "Passed").text
+    assert lab.stop(signal.SIGINT) == (0, "Stopped.\n")
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

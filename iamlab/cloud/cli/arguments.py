@@ -112,7 +112,7 @@ def _refuse_stray(stray: list[str], known: list[str]) -> None:
     if not stray:
         return
     shown = ", ".join(word[:100] for word in stray[:10])
-    near = [match for word in stray if word.startswith("--") for match in models.nearest(word, known)[:1]]
+    near = [match for word in stray[:10] if word.startswith("--") for match in models.nearest(word, known)[:1]]
     hint = f"\nDid you mean {' or '.join(near)}?" if near else ""
     raise misused(f"Unknown options: {shown}{hint}")
 

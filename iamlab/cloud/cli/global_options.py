@@ -1,8 +1,9 @@
 """The options that every `aws` command takes, before or after the command. AWS page: "Command line options"."""
 
+import re
 from dataclasses import dataclass
 
-from iamlab.cloud.cli.usage import UsageError, misused
+from iamlab.cloud.cli.usage import GENERAL_ERROR, UsageError, misused
 
 OUTPUTS = ("json", "text", "table")
 
@@ -32,6 +33,7 @@ _REFUSED = {
     "--no-sign-request": "Calls from this terminal are always signed. Leave --no-sign-request out.",
 }
 _LONGEST = 1_000
+_REGION = re.compile(r"[a-z]{2,4}(-[a-z]{1,12}){1,3}-\d{1,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +74,12 @@ def _options(given: dict[str, str]) -> GlobalOptions:
     output = given.get("--output", "json")
     if output not in OUTPUTS:
         raise misused(f"argument --output: Invalid choice: '{output}' (choose from {', '.join(OUTPUTS)})")
+    region = given.get("--region", "us-east-1")
+    if not _REGION.fullmatch(region):
+        raise UsageError(f"\nProvided region_name '{region[:100]}' doesn't match a supported format.", GENERAL_ERROR)
     return GlobalOptions(
         profile=given.get("--profile"),
-        region=given.get("--region", "us-east-1"),
+        region=region,
         output=output,
         query=given.get("--query"),
         paginate="--no-paginate" not in given,

@@ -13,11 +13,15 @@ MAX_CHARACTERS = 262_144
 def printed(value: Any, how: str, title: str) -> str:
     """Return the text of an answer; `how` is json, text or table; `title` heads a table.
 
-    Nothing is printed for an empty object, as an operation without an answer gives one.
+    Nothing is printed for an empty object, as an operation without an answer gives one. Raises UsageError for a result
+    that is too long or too deep to be shown.
     """
     if value == {}:
         return ""
-    return _FORMATS[how](value, title)
+    try:
+        return _FORMATS[how](value, title)
+    except RecursionError:
+        raise UsageError("\nThe --query expression nests its result too deeply to be shown.") from None
 
 
 def _json(value: Any, title: str) -> str:
@@ -28,7 +32,7 @@ def _json(value: Any, title: str) -> str:
         pieces.append(piece)
         size += len(piece)
         if size > MAX_CHARACTERS:
-            raise too_long()
+            raise _too_long()
     return "".join(pieces) + "\n"
 
 
@@ -37,47 +41,59 @@ def _text(value: Any, title: str) -> str:
     _text_lines(value, None, lines)
     text = "".join(f"{line}\n" for line in lines)
     if len(text) > MAX_CHARACTERS:
-        raise too_long()
+        raise _too_long()
     return text
 
 
 def _text_lines(value: Any, name: str | None, lines: list[str]) -> None:
     label = [name.upper()] if name else []
     if isinstance(value, dict):
-        plain = [cell(value[key]) for key in sorted(value) if not _nested(value[key])]
-        if plain:
-            lines.append("\t".join(label + plain))
-        for key in sorted(value):
-            if _nested(value[key]):
-                _text_lines(value[key], key, lines)
+        _object_lines(value, _plain_keys([value]), name, lines)
     elif isinstance(value, list):
-        plain = [cell(item) for item in value if not _nested(item)]
+        plain = [_cell(item) for item in value if not _nested(item)]
         if plain:
             # A list of plain values inside an object is one labelled line each.
             lines.extend("\t".join((*label, item)) for item in plain) if name else lines.append("\t".join(plain))
+        keys = _plain_keys([item for item in value if isinstance(item, dict)])
         for item in value:
-            if _nested(item):
+            if isinstance(item, dict):
+                _object_lines(item, keys, name, lines)
+            elif isinstance(item, list):
                 _text_lines(item, name, lines)
     else:
-        lines.append(cell(value))
+        lines.append(_cell(value))
+
+
+def _object_lines(value: dict[str, Any], keys: list[str], name: str | None, lines: list[str]) -> None:
+    """Add an object: one line of the plain values under `keys`, empty where it has none, then its nested parts."""
+    if keys:
+        label = [name.upper()] if name else []
+        lines.append("\t".join(label + [_cell(value.get(key, "")) for key in keys]))
+    for key in sorted(value):
+        if _nested(value[key]):
+            _text_lines(value[key], key, lines)
+
+
+def _plain_keys(objects: list[dict[str, Any]]) -> list[str]:
+    return sorted({key for item in objects for key, inner in item.items() if not _nested(inner)})
 
 
 def _nested(value: Any) -> bool:
     return isinstance(value, dict | list)
 
 
-def cell(value: Any) -> str:
+def _cell(value: Any) -> str:
     return "None" if value is None else str(value)
 
 
 def _table(value: Any, title: str) -> str:
     text = table.drawn(value, title)
     if len(text) > MAX_CHARACTERS:
-        raise too_long()
+        raise _too_long()
     return text
 
 
-def too_long() -> UsageError:
+def _too_long() -> UsageError:
     return UsageError(
         f"The answer has more than {MAX_CHARACTERS:,} characters. Choose a part of it with --query or --max-items."
     )

@@ -8,7 +8,7 @@ from jmespath.exceptions import JMESPathError
 from iamlab.cloud.cli.usage import UsageError
 
 # `[@,@]` doubles what it is given, and so does each one in a chain of them.
-MAX_GROWTH = 1_000
+MAX_GROWTH = 100
 
 
 def search(expression: str, output: Any) -> Any:
@@ -16,7 +16,7 @@ def search(expression: str, output: Any) -> Any:
     try:
         compiled = jmespath.compile(expression)
         if _growth(compiled.parsed) > MAX_GROWTH:
-            raise UsageError(f"The --query expression repeats its input too often (at most {MAX_GROWTH:,} times).")
+            raise UsageError(f"The --query expression repeats its input too often (at most {MAX_GROWTH} times).")
         return compiled.search(output)
     except (JMESPathError, ValueError, TypeError, AttributeError, OverflowError) as error:
         raise UsageError(f"\nBad value for --query {expression}: {error}") from None

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 USAGE_ERROR = 252  # AWS page: "Command line return codes in the AWS CLI"
 CONFIGURATION_ERROR = 253
 SERVICE_ERROR = 254
+GENERAL_ERROR = 255
 
 SYNOPSIS = """usage: aws [options] <command> <subcommand> [<subcommand> ...] [parameters]
 To see help text, you can run:

@@ -1,9 +1,9 @@
 """IAM users. AWS page: "IAM users", and the IAM API reference for each operation."""
 
 from iamlab.cloud import identifiers
-from iamlab.cloud.account import User
+from iamlab.cloud.account import ROOT, User
 from iamlab.cloud.callers import managed_document
-from iamlab.cloud.errors import already_exists, delete_conflict, no_such_entity
+from iamlab.cloud.errors import ServiceError, already_exists, delete_conflict, no_such_entity
 from iamlab.cloud.services.iam import quotas
 from iamlab.cloud.services.iam.entities import (
     Operations,
@@ -33,6 +33,8 @@ def create_user(call: Invocation) -> Output:
     name, boundary, tags = call.text("UserName"), call.text("PermissionsBoundary") or None, tags_of(call)
     if tags:
         call.require("iam:TagUser", new_user(call))
+    if name.lower() == ROOT:
+        raise ServiceError("InvalidInput", "In this lab the name root means the account's root user. Choose another.")
     # Names that differ only in case are the same name to IAM.
     if name.lower() in map(str.lower, call.account.users):
         raise already_exists(f"User with name {name} already exists.")

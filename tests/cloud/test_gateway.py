@@ -1,0 +1,154 @@
+"""What holds for every call, whoever makes it."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from iamlab.cloud.account import Account
+from iamlab.cloud.gateway import Call, handle
+from iamlab.cloud.services import SIMULATED
+from tests.cloud.company import NOW, company
+
+EVERYBODY = ["root", "my-admin", "olga", "lister", "nobody"]
+ADMIN_POLICY = "arn:aws:iam::aws:policy/AdministratorAccess"
+OWN_POLICY = "arn:aws:iam::123456789012:policy/ReadReports"
+DOCUMENT = '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"iam:*","Resource":"*"}}'
+
+# A few values for each parameter, so that calls made at random meet each other.
+VALUES: dict[str, list[Any]] = {
+    "UserName": ["olga", "nobody", "new", "root", "bad name", "x" * 65],
+    "GroupName": ["Admins", "Auditors", "New"],
+    "PolicyName": ["Mine", "ReadReports", "ListReports"],
+    "PolicyArn": [ADMIN_POLICY, OWN_POLICY, "arn:aws:iam::123456789012:policy/Mine", "not-an-arn-but-long-enough"],
+    "PolicyDocument": [DOCUMENT, "{", "[]", '{"Statement": "\\u0000"}', "[" * 10_000],
+    "PermissionsBoundary": [OWN_POLICY, "arn:aws:iam::aws:policy/Nothing"],
+    "VersionId": ["v1", "v2", "v9"],
+    "SetAsDefault": [True, False],
+    "Password": ["Correct-horse-1", "short"],
+    "AccessKeyId": ["AKIAIOSFODNN7EXAMPLE"],
+    "Status": ["Active", "Inactive", "Sleepy"],
+    "Tags": [[], [{"Key": "team", "Value": "data"}], [{"Key": "\ud800", "Value": "\x00"}]],
+    "Bucket": ["reports", "payroll", "new-bucket", "Bad_Bucket"],
+    "Key": ["2026/q1.csv", "new", "k" * 2_000],
+    "Body": ["text", "", "\x00"],
+    "Prefix": ["2026/", ""],
+    "Delimiter": ["/"],
+    "MaxKeys": [0, 1, -1],
+    "Path": ["/", "/team/", "no-slash"],
+    "Scope": ["AWS", "Local", "Else"],
+}
+OPERATIONS = [(service, name) for service, operations in SIMULATED.items() for name in operations]
+
+
+def parameters() -> st.SearchStrategy[dict[str, Any]]:
+    chosen = {name: st.sampled_from(values) for name, values in VALUES.items()}
+    needed = {name: chosen.pop(name) for name in ("UserName", "GroupName", "PolicyName", "PolicyArn", "Bucket", "Key")}
+    return st.fixed_dictionaries(needed | {n: chosen.pop(n) for n in ("PolicyDocument", "VersionId")}, optional=chosen)
+
+
+CALLS = st.builds(
+    lambda operation, given, who: Call(*operation, given, who),
+    st.sampled_from(OPERATIONS),
+    parameters(),
+    st.sampled_from([*EVERYBODY, "new", "ghost"]),
+)
+
+
+def check_invariants(account: Account) -> None:
+    for group in account.groups.values():
+        assert set(group.members) <= set(account.users)
+    for holder in account.holders():
+        for arn in holder.attached:
+            assert arn in account.policies or arn.startswith("arn:aws:iam::aws:")
+    for policy in account.policies.values():
+        assert policy.default_version in {version.id for version in policy.versions}
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(CALLS, min_size=1, max_size=25))
+def test_calls_change_the_account_only_when_they_succeed_and_say_so(calls: list[Call]) -> None:
+    account = company()
+    for call in calls:
+        before = account.to_document()
+        answer = handle(account, call, NOW)
+        after = account.to_document()
+        assert (answer.output is None) is (answer.error is not None)
+        if answer.error:
+            assert after == before, f"{call} was refused with {answer.error} and still changed the account"
+        assert answer.changed is (after != before)
+        check_invariants(account)
+    assert Account.from_document(account.to_document()) == account
+
+
+@pytest.mark.parametrize("identity", EVERYBODY)
+def test_everybody_may_ask_who_they_are(identity: str) -> None:
+    answer = handle(company(), Call("sts", "GetCallerIdentity", {}, identity), NOW)
+    assert answer.output is not None
+    assert answer.output["Arn"].endswith(("root", f"/{identity}"))
+
+
+@pytest.mark.parametrize(("service", "operation"), OPERATIONS, ids=lambda name: str(name))
+def test_who_has_no_policy_changes_nothing_and_learns_nothing(service: str, operation: str) -> None:
+    account = company()
+    before = account.to_document()
+    given = {name: values[0] for name, values in VALUES.items()}
+    answer = handle(account, Call(service, operation, given, "nobody"), NOW)
+    if operation == "GetCallerIdentity":
+        assert answer.error is None
+    else:
+        assert answer.error is not None and answer.error.code in ("AccessDenied", "UnauthorizedOperation")
+        assert answer.trace is not None and answer.trace.decision.outcome == "implicitDeny"
+    assert account.to_document() == before
+
+
+def test_a_refusal_is_in_the_trail_with_its_reason() -> None:
+    event = handle(company(), Call("iam", "DeleteUser", {"UserName": "olga"}, "lister"), NOW).event
+    assert event["eventName"] == "DeleteUser"
+    assert event["errorCode"] == "AccessDenied"
+    assert "no identity-based policy allows the iam:DeleteUser action" in event["errorMessage"]
+    assert event["userIdentity"]["arn"] == "arn:aws:iam::123456789012:user/lister"
+    assert event["requestParameters"] == {"userName": "olga"}
+    assert event["eventTime"] == "2026-03-02T10:30:00Z"
+    assert event["readOnly"] is False
+
+
+def test_no_secret_reaches_the_trail() -> None:
+    account = company()
+    profile = {"UserName": "nobody", "Password": "Correct-horse-1"}
+    password = handle(account, Call("iam", "CreateLoginProfile", profile, "root"), NOW)
+    key = handle(account, Call("iam", "CreateAccessKey", {"UserName": "nobody"}, "root"), NOW)
+    assert key.output is not None and password.error is None
+    recorded = repr((password.event, key.event))
+    assert "Correct-horse-1" not in recorded
+    assert key.output["AccessKey"]["SecretAccessKey"] not in recorded
+
+
+def test_policies_are_named_by_where_they_come_from() -> None:
+    trace = handle(company(), Call("s3", "ListBuckets", {}, "olga"), NOW).trace
+    assert trace is not None
+    names = [policy["name"] for layer in trace.as_dict()["layers"] for policy in layer["policies"]]
+    assert names == ["ReadReports (from group Auditors)"]
+
+
+def test_iam_is_always_called_in_us_east_1_and_ec2_where_the_caller_says() -> None:
+    only_ireland = (
+        '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*",'
+        '"Condition":{"StringEquals":{"aws:RequestedRegion":"eu-west-1"}}}}'
+    )
+    account = company()
+    given = {"UserName": "nobody", "PolicyName": "Ireland", "PolicyDocument": only_ireland}
+    handle(account, Call("iam", "PutUserPolicy", given, "root"), NOW)
+    assert handle(account, Call("ec2", "DescribeInstances", {}, "nobody", "eu-west-1"), NOW).error is None
+    assert handle(account, Call("ec2", "DescribeInstances", {}, "nobody", "us-east-1"), NOW).error is not None
+    assert handle(account, Call("iam", "ListUsers", {}, "nobody", "eu-west-1"), NOW).error is not None
+
+
+def test_an_account_has_a_size_that_it_cannot_outgrow(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("iamlab.cloud.gateway.MAX_ACCOUNT_CHARACTERS", 2_000)
+    account = company()
+    given = {"Bucket": "reports", "Key": "big", "Body": "x" * 2_000}
+    answer = handle(account, Call("s3", "PutObject", given, "root"), NOW)
+    assert answer.error is not None and answer.error.code == "ServiceQuotaExceeded"
+    assert "big" not in account.buckets["reports"].objects

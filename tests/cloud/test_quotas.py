@@ -1,0 +1,75 @@
+"""IAM's quotas, each met exactly and then exceeded. AWS page: "IAM and AWS STS quotas"."""
+
+import json
+
+import pytest
+
+from iamlab.cloud.account import Account
+from iamlab.cloud.gateway import Call, handle
+from tests.cloud.company import NOW, company
+
+
+def ask(account: Account, operation: str, **parameters: object) -> str:
+    """Return the message of the refusal, or "" for a success."""
+    answer = handle(account, Call("iam", operation, parameters, "root"), NOW)
+    return answer.error.message if answer.error else ""
+
+
+def document(characters: int) -> str:
+    """Return a policy of exactly so many characters, white space not counted."""
+    statement = {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/"}
+    empty = {"Version": "2012-10-17", "Statement": [statement]}
+    missing = characters - len(json.dumps(empty).replace(" ", ""))
+    statement["Resource"] += "x" * missing
+    return json.dumps(empty, indent=8)
+
+
+@pytest.mark.parametrize(
+    ("operation", "holder", "quota", "message"),
+    [
+        ("PutUserPolicy", {"UserName": "nobody"}, 2_048, "Maximum policy size of 2048 bytes exceeded for user nobody"),
+        (
+            "PutGroupPolicy",
+            {"GroupName": "Admins"},
+            5_120,
+            "Maximum policy size of 5120 bytes exceeded for group Admins",
+        ),
+        ("CreatePolicy", {}, 6_144, "Cannot exceed quota for PolicySize: 6144"),
+    ],
+)
+def test_a_policy_may_be_as_long_as_its_quota_without_its_white_space(
+    operation: str, holder: dict[str, str], quota: int, message: str
+) -> None:
+    account = company()
+    assert ask(account, operation, **holder, PolicyName="Long", PolicyDocument=document(quota)) == ""
+    longer = ask(company(), operation, **holder, PolicyName="Long", PolicyDocument=document(quota + 1))
+    assert longer == message
+
+
+def test_a_user_is_in_at_most_ten_groups() -> None:
+    account = company()
+    for number in range(11):
+        ask(account, "CreateGroup", GroupName=f"G{number}")
+    joined = [ask(account, "AddUserToGroup", GroupName=f"G{number}", UserName="nobody") for number in range(11)]
+    assert joined == [""] * 10 + ["Cannot exceed quota for GroupsPerUser: 10"]
+    assert ask(account, "AddUserToGroup", GroupName="G0", UserName="nobody") == ""  # is there already
+
+
+def test_a_user_has_at_most_ten_managed_policies() -> None:
+    account = company()
+    for number in range(11):
+        ask(account, "CreatePolicy", PolicyName=f"P{number}", PolicyDocument=document(200))
+    arns = [f"arn:aws:iam::123456789012:policy/P{number}" for number in range(11)]
+    attached = [ask(account, "AttachUserPolicy", UserName="nobody", PolicyArn=arn) for arn in arns]
+    assert attached == [""] * 10 + ["Cannot exceed quota for PoliciesPerUser: 10"]
+
+
+def test_a_policy_keeps_five_versions_and_never_reuses_a_number() -> None:
+    account = company()
+    arn = "arn:aws:iam::123456789012:policy/ReadReports"
+    made = [ask(account, "CreatePolicyVersion", PolicyArn=arn, PolicyDocument=document(200)) for _ in range(5)]
+    assert made[:4] == [""] * 4
+    assert made[4].startswith("A managed policy can have up to 5 versions.")
+    assert ask(account, "DeletePolicyVersion", PolicyArn=arn, VersionId="v5") == ""
+    assert ask(account, "CreatePolicyVersion", PolicyArn=arn, PolicyDocument=document(200)) == ""
+    assert [version.id for version in account.policies[arn].versions] == ["v1", "v2", "v3", "v4", "v6"]

@@ -1,0 +1,138 @@
+"""What holds for everything that can be typed."""
+
+import json
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from iamlab.cloud.cli import run, tokens
+from iamlab.cloud.cli.completion import complete
+from iamlab.cloud.cli.output import MAX_CHARACTERS
+from iamlab.cloud.cli.usage import UsageError
+from tests.cloud.company import NOW, company
+
+PIECES = st.sampled_from(
+    ["aws", "iam", "s3api", "sts", "create-user", "list-users", "get-object", "help", "--user-name", "jane", "--tags", "Key=a,Value=b", "--query", "Users[].[Arn]", "--output", "table", "text", "--bucket", "reports", "--key", "file://x", "out.txt", "'", '"', "\\", "#", "--", "--=", "{", "[", "Key=[", "Key={", "--profile", "--max-items", "99999999999999999999", "é", "$X"]
+)
+TYPED = st.one_of(st.text(max_size=60), st.lists(PIECES | st.just("\n"), max_size=12).map(" ".join))
+ACCOUNT = company()
+
+
+@settings(max_examples=300, deadline=None)
+@given(TYPED)
+def test_whatever_is_typed_is_answered_with_an_exit_code(line: str) -> None:
+    outcome = run(ACCOUNT.draft(), line, "my-admin", {"x": "{}"}, NOW)
+    assert outcome.exit_code in (0, 1, 127, 252, 253, 254, 255)
+    assert (outcome.exit_code == 0) or outcome.stderr
+    assert len(outcome.stdout) < 2 * MAX_CHARACTERS
+
+
+@settings(max_examples=100, deadline=None)
+@given(TYPED, st.integers(-1, 80))
+def test_completion_offers_only_what_continues_the_line(line: str, cursor: int) -> None:
+    typed = line[: max(0, cursor)].replace("\\\n", " ")
+    begun = "" if not typed or typed[-1].isspace() else typed.split()[-1]
+    assert all(choice.startswith(begun) for choice in complete(ACCOUNT, line, cursor))
+
+
+@given(st.lists(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=1), min_size=1))
+def test_a_quoted_word_arrives_as_it_was(words: list[str]) -> None:
+    line = " ".join("'" + word.replace("'", "'\\''") + "'" for word in words)
+    assert tokens.commands(line) == [words] or len(line) > tokens.MAX_CHARACTERS
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("aws  iam\tlist-users", [["aws", "iam", "list-users"]]),
+        ("aws iam \\\n  list-users", [["aws", "iam", "list-users"]]),
+        ("one\ntwo\r\nthree", [["one"], ["two"], ["three"]]),
+        ("one # two\n# three\nfour", [["one"], ["four"]]),
+        ("a#b", [["a#b"]]),
+        ("'a b'c\"d e\"", [["a bcd e"]]),
+        ("''", [[""]]),
+        ('"\\"quoted\\" \\n"', [['"quoted" \\n']]),
+        ("a\\ b", [["a b"]]),
+        ("'{\n  \"Version\": 1\n}'", [['{\n  "Version": 1\n}']]),
+        ("s3:*", [["s3:*"]]),
+        ("'$HOME `x`'", [["$HOME `x`"]]),
+    ],
+)
+def test_words_are_split_as_a_posix_shell_splits_them(text: str, found: list[list[str]]) -> None:
+    assert tokens.commands(text) == found
+
+
+@pytest.mark.parametrize(
+    "text", ["a | b", "a && b", "a; b", "a > b", "$(a)", "`a`", '"$A"', "${A}", "'a", '"a', "a\x00"]
+)
+def test_what_only_a_real_shell_does_is_refused(text: str) -> None:
+    with pytest.raises(UsageError):
+        tokens.commands(text)
+
+
+@pytest.mark.parametrize(
+    ("line", "offered"),
+    [
+        ("a", ["aws"]),
+        ("aws s3a", ["s3api"]),
+        ("aws iam create-u", ["create-user"]),
+        ("aws iam create-user --us", ["--user-name"]),
+        ("aws iam get-user --user-name n", ["nobody"]),
+        ("aws iam add-user-to-group --group-name ", ["Admins", "Auditors"]),
+        ("aws s3api get-object --bucket re", ["reports"]),
+        ("aws iam attach-user-policy --policy-arn arn:aws:iam::1", ["arn:aws:iam::123456789012:policy/ReadReports"]),
+        ("aws --profile my", ["my-admin"]),
+        ("cat x", []),
+    ],
+)
+def test_completion_knows_the_models_and_the_account(line: str, offered: list[str]) -> None:
+    assert complete(ACCOUNT, line, len(line)) == offered
+
+
+def test_several_lines_give_one_answer_each() -> None:
+    account = company()
+    lines = "aws iam create-user --user-name a\naws iam create-user --user-name a\naws sts get-caller-identity"
+    outcome = run(account, lines, "my-admin", {}, NOW)
+    assert [answer.changed for answer in outcome.answers] == [True, False, False]
+    assert outcome.changed
+    assert outcome.exit_code == 0
+    assert "EntityAlreadyExists" in outcome.stderr
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["[@,@]|" * 40 + "@", "[@,@]|" * 40 + "to_string(@)", "[" * 400 + "@" + "]" * 400, "(" * 400 + "@", "!" * 900],
+)
+def test_a_query_cannot_grow_without_bound(query: str) -> None:
+    outcome = run(company(), f"aws iam list-users --query '{query}'", "my-admin", {}, NOW)
+    assert outcome.exit_code == 252
+    assert len(outcome.stderr) < 2_000
+
+
+def test_pages_of_a_list_put_together_are_the_list() -> None:
+    account, token, names = company(), "", []
+    while token is not None:
+        start = f"--starting-token {token}" if token else ""
+        page = json.loads(run(account, f"aws iam list-users --max-items 1 {start}", "my-admin", {}, NOW).stdout)
+        names += [user["UserName"] for user in page["Users"]]
+        token = page.get("NextToken")
+    assert names == ["lister", "my-admin", "nobody", "olga"]
+
+
+def test_a_line_has_a_longest_length() -> None:
+    outcome = run(company(), "aws " + "x" * tokens.MAX_CHARACTERS, "root", {}, NOW)
+    assert outcome.exit_code == 252
+    assert "at most 16,384" in outcome.stderr
+
+
+def test_the_workspace_has_bounds() -> None:
+    files = {f"f{number}": "" for number in range(50)}
+    line = "aws s3api get-object --bucket reports --key readme.txt"
+    full = run(company(), f"{line} one-more", "my-admin", files, NOW)
+    assert full.exit_code == 252
+    assert "50 files" in full.stderr
+    assert dict(full.files) == files
+    outside = run(company(), f"{line} ../../etc/passwd", "my-admin", {}, NOW)
+    assert outside.exit_code == 252
+    assert dict(outside.files) == {}
