@@ -47,7 +47,8 @@ def static_files() -> None:
     current = _static_fingerprint()
     if (root / "staticfiles.json").exists() and stamp.exists() and stamp.read_text("ascii") == current:
         return
-    call_command("collectstatic", interactive=False, clear=root.exists(), verbosity=0)
+    # Old files stay: their names carry their hashes, and a lab that still runs serves them.
+    call_command("collectstatic", interactive=False, verbosity=0)
     stamp.write_text(current, "ascii")
 
 

@@ -12,10 +12,13 @@ from iamlab.cloud.cli.output import MAX_CHARACTERS
 from iamlab.cloud.cli.usage import UsageError
 from tests.cloud.company import NOW, company
 
-PIECES = st.sampled_from(
-    ["aws", "iam", "s3api", "sts", "create-user", "list-users", "get-object", "help", "--user-name", "jane", "--tags", "Key=a,Value=b", "--query", "Users[].[Arn]", "--output", "table", "text", "--bucket", "reports", "--key", "file://x", "out.txt", "'", '"', "\\", "#", "--", "--=", "{", "[", "Key=[", "Key={", "--profile", "--max-items", "99999999999999999999", "é", "$X"]
-)
-TYPED = st.one_of(st.text(max_size=60), st.lists(PIECES | st.just("\n"), max_size=12).map(" ".join))
+TYPABLE = """
+    aws iam s3api sts create-user list-users get-object help --user-name jane --tags Key=a,Value=b --query Users[].[Arn]
+    --output table text --bucket reports --key file://x out.txt ' " \\ # -- --= { [ Key=[ Key={ --profile --max-items
+    99999999999999999999 é $X
+"""
+PIECES = st.sampled_from([*TYPABLE.split(), "\n"])
+TYPED = st.one_of(st.text(max_size=60), st.lists(PIECES, max_size=12).map(" ".join))
 ACCOUNT = company()
 
 

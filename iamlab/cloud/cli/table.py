@@ -1,76 +1,93 @@
 """`--output table`: an answer as nested boxes, one for each list or object inside it."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
-Rows = list[list[str]]
+SCREEN = 80  # columns; an object too wide for them is turned on its side
+_PADDING = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Box:
+    """One titled part of the table, `depth` boxes deep. All rows are equally long."""
+
+    title: str
+    depth: int
+    rows: list[list[str]] = field(default_factory=list)
+    header: list[str] = field(default_factory=list)
+
+    def columns(self) -> list[int]:
+        lines = [self.header, *self.rows] if self.header else self.rows
+        return [max(map(len, column)) + _PADDING for column in zip(*lines, strict=True)]
+
+    def width(self) -> int:
+        columns = self.columns()
+        return max(sum(columns) + len(columns) - 1, len(self.title) + 2) + 2 * self.depth + 2
 
 
 def drawn(value: Any, title: str) -> str:
     """Return the table of an answer, `title` in its first row."""
-    sections = _sections(value, title, 0)
-    width = max(_width(rows, head, depth) for head, rows, depth in sections)
+    boxes = list(_boxes(value, title, 0)) or [_Box(title, 0)]
+    width = max(box.width() for box in boxes)
     lines = ["-" * width]
-    for head, rows, depth in sections:
-        lines += _section(head, rows, depth, width)
+    for box in boxes:
+        lines += _lines(box, width)
     return "".join(f"{line}\n" for line in lines)
 
 
-def _sections(value: Any, title: str, depth: int) -> list[tuple[str, Rows, int]]:
-    """Return (title, rows, depth) of the value's own plain part, then of each nested part."""
-    if isinstance(value, list):
-        return _list_sections(value, title, depth)
-    if not isinstance(value, dict):
-        return [(title, [[_cell(value)]], depth)]
-    plain = [[key, _cell(value[key])] for key in sorted(value) if not _nested(value[key])]
-    found = [(title, plain, depth)]
-    for key in sorted(value):
-        if _nested(value[key]):
-            found += _sections(value[key], key, depth + 1)
-    return found
+def _boxes(value: Any, title: str, depth: int) -> Iterator[_Box]:
+    if isinstance(value, dict):
+        yield _object_box(value, title, depth)
+        for key in sorted(value):
+            if isinstance(value[key], dict) or (isinstance(value[key], list) and value[key]):
+                yield from _boxes(value[key], key, depth + 1)
+    elif isinstance(value, list):
+        yield from _list_boxes(value, title, depth)
+    else:
+        yield _Box(title, depth, [[_cell(value)]])
 
 
-def _list_sections(items: list[Any], title: str, depth: int) -> list[tuple[str, Rows, int]]:
-    if any(isinstance(item, dict) for item in items):
-        objects = [item for item in items if isinstance(item, dict)]
-        plain = not any(_nested(inner) for item in objects for inner in item.values())
-        if plain:
-            names = sorted({name for item in objects for name in item})
-            rows = [[_cell(item.get(name, "")) for name in names] for item in objects]
-            return [(title, [names, *rows], depth)]
-        return [section for item in objects for section in _sections(item, title, depth)]
-    rows = [[_cell(inner) for inner in item] if isinstance(item, list) else [_cell(item)] for item in items]
-    columns = max((len(row) for row in rows), default=0)
-    return [(title, [row + [""] * (columns - len(row)) for row in rows], depth)]
+def _object_box(value: dict[str, Any], title: str, depth: int) -> _Box:
+    plain = {key: _cell(value[key]) for key in sorted(value) if not isinstance(value[key], dict | list)}
+    if not plain:
+        return _Box(title, depth)
+    across = _Box(title, depth, [list(plain.values())], list(plain))
+    if len(plain) > 1 and across.width() <= SCREEN:
+        return across
+    return _Box(title, depth, [[key, text] for key, text in plain.items()])
 
 
-def _section(head: str, rows: Rows, depth: int, width: int) -> list[str]:
-    edge = "|" * depth
-    inner = width - 2 * depth - 2
-    rule = f"{edge}+{'-' * inner}+{edge}"
-    lines = [f"{edge}|{head.center(inner)}|{edge}"]
-    if not rows or not rows[0]:
-        return [*lines, rule]
-    widths = _column_widths(rows)
-    widths[-1] += inner - sum(widths) - (len(widths) - 1)
-    ruler = f"{edge}+{'+'.join('-' * column for column in widths)}+{edge}"
-    lines.append(ruler)
-    for row in rows:
-        cells = "|".join(f"  {text}".ljust(column) for text, column in zip(row, widths, strict=True))
-        lines.append(f"{edge}|{cells}|{edge}")
-    return [*lines, ruler]
+def _list_boxes(items: list[Any], title: str, depth: int) -> Iterator[_Box]:
+    objects = [item for item in items if isinstance(item, dict)]
+    if any(isinstance(inner, dict | list) for item in objects for inner in item.values()):
+        for item in objects:
+            yield from _boxes(item, title, depth)
+    elif objects:
+        names = sorted({name for item in objects for name in item})
+        yield _Box(title, depth, [[_cell(item.get(name, "")) for name in names] for item in objects], names)
+    else:
+        rows = [[_cell(inner) for inner in item] if isinstance(item, list) else [_cell(item)] for item in items]
+        columns = max(map(len, rows), default=0)
+        yield _Box(title, depth, [row + [""] * (columns - len(row)) for row in rows if columns])
 
 
-def _width(rows: Rows, head: str, depth: int) -> int:
-    columns = _column_widths(rows) if rows and rows[0] else [0]
-    return max(sum(columns) + len(columns) - 1, len(head) + 2) + 2 * depth + 2
+def _lines(box: _Box, width: int) -> list[str]:
+    edge, inner = "|" * box.depth, width - 2 * box.depth - 2
+    columns = box.columns()
+    if not columns:
+        return [f"{edge}|{box.title.center(inner)}|{edge}", f"{edge}+{'-' * inner}+{edge}"]
+    columns[-1] += inner - sum(columns) - (len(columns) - 1)
+    rule = f"{edge}+{'+'.join('-' * column for column in columns)}+{edge}"
+    lines = [f"{edge}|{box.title.center(inner)}|{edge}", rule]
+    if box.header:
+        lines += [_row(box.header, columns, edge), rule]
+    return [*lines, *(_row(row, columns, edge) for row in box.rows), rule]
 
 
-def _column_widths(rows: Rows) -> list[int]:
-    return [max(len(row[place]) for row in rows) + 4 for place in range(len(rows[0]))]
-
-
-def _nested(value: Any) -> bool:
-    return isinstance(value, dict | list)
+def _row(texts: list[str], columns: list[int], edge: str) -> str:
+    cells = "|".join(f"  {text}".ljust(column) for text, column in zip(texts, columns, strict=True))
+    return f"{edge}|{cells}|{edge}"
 
 
 def _cell(value: Any) -> str:

@@ -1,0 +1,98 @@
+"""A learner's sandbox: their own copy, kept, never lost to a second tab."""
+
+from typing import Any
+
+import pytest
+
+from lessons.learners.models import Learner
+from lessons.scenarios import sandbox as sandboxes
+from lessons.scenarios.format import scenario
+from lessons.scenarios.models import Entry, Sandbox
+
+pytestmark = pytest.mark.django_db
+SLUG = "first-team"
+ADMIN = "my-admin"
+
+
+@pytest.fixture
+def sandbox() -> Sandbox:
+    return sandboxes.open_sandbox(Learner.objects.create(), SLUG)
+
+
+def users(sandbox: Sandbox) -> str:
+    return sandboxes.run_line(sandbox, "aws iam list-users --query Users[].UserName --output text", ADMIN).stdout
+
+
+def test_it_starts_as_the_scenario_and_keeps_what_changes(sandbox: Sandbox) -> None:
+    assert sandbox.account == scenario(SLUG).build().to_document()
+    entry = sandboxes.run_line(sandbox, "aws iam create-user --user-name jane.doe", ADMIN)
+    assert entry.exit_code == 0
+    again = sandboxes.open_sandbox(sandbox.learner, SLUG)
+    assert again.pk == sandbox.pk
+    assert "jane.doe" in users(again)
+
+
+def test_two_learners_never_meet(sandbox: Sandbox) -> None:
+    sandboxes.run_line(sandbox, "aws iam create-user --user-name jane.doe", ADMIN)
+    assert "jane.doe" not in users(sandboxes.open_sandbox(Learner.objects.create(), SLUG))
+
+
+def test_a_refused_call_changes_nothing_and_is_recorded_with_its_trace(sandbox: Sandbox) -> None:
+    sandboxes.run_line(sandbox, "aws iam create-user --user-name jane.doe", ADMIN)
+    before = (sandbox.account, sandbox.version)
+    entry = sandboxes.run_line(sandbox, "aws iam create-user --user-name mallory", "jane.doe")
+    assert entry.exit_code == 254
+    assert entry.refused
+    assert entry.trace["decision"] == "implicitDeny"
+    assert entry.event["errorCode"] == "AccessDenied"
+    assert (sandbox.account, sandbox.version) == before
+
+
+def test_reading_writes_nothing_but_the_history(sandbox: Sandbox) -> None:
+    users(sandbox)
+    assert sandbox.version == 0
+    assert Entry.objects.count() == 1
+
+
+def test_a_change_made_in_another_tab_is_not_lost(sandbox: Sandbox) -> None:
+    other_tab = Sandbox.objects.get(pk=sandbox.pk)
+    sandboxes.run_line(other_tab, "aws iam create-user --user-name first", ADMIN)
+    sandboxes.run_line(sandbox, "aws iam create-user --user-name second", ADMIN)
+    assert {"first", "second"} <= set(users(sandbox).split())
+
+
+def test_a_sandbox_that_changes_under_every_attempt_is_said_to_be_busy(
+    sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sandboxes, "_keep", lambda *_: False)
+    with pytest.raises(sandboxes.SandboxBusyError):
+        sandboxes.run_line(sandbox, "aws iam create-user --user-name jane.doe", ADMIN)
+    assert not Entry.objects.exists()
+
+
+def test_files_stay_in_the_sandbox(sandbox: Sandbox) -> None:
+    line = "aws s3api get-object --bucket my-reports-bucket --key report.pdf copy.pdf"
+    assert sandboxes.run_line(sandbox, line, ADMIN).exit_code == 0
+    assert "copy.pdf" in sandboxes.run_line(sandboxes.open_sandbox(sandbox.learner, SLUG), "ls", ADMIN).stdout
+
+
+def test_reset_brings_the_first_state_back(sandbox: Sandbox) -> None:
+    sandboxes.run_line(sandbox, "aws iam create-user --user-name jane.doe", ADMIN)
+    sandboxes.reset(sandbox)
+    found = Sandbox.objects.get(pk=sandbox.pk)
+    assert found.account == scenario(SLUG).build().to_document()
+    assert not found.entries.exists()
+
+
+def test_a_call_that_began_before_a_reset_does_not_undo_it(sandbox: Sandbox) -> None:
+    old_tab = Sandbox.objects.get(pk=sandbox.pk)
+    sandboxes.run_line(sandbox, "aws iam create-user --user-name jane.doe", ADMIN)
+    sandboxes.reset(sandbox)
+    assert "jane.doe" not in users(old_tab)
+    sandboxes.run_line(old_tab, "aws iam create-user --user-name other", ADMIN)
+    assert users(Sandbox.objects.get(pk=sandbox.pk)).split() == sorted(["my-admin", "other"])
+
+
+def test_a_call_needs_few_queries(sandbox: Sandbox, django_assert_max_num_queries: Any) -> None:
+    with django_assert_max_num_queries(4):  # savepoint, state, history, release
+        sandboxes.run_line(sandbox, "aws iam create-user --user-name jane.doe", ADMIN)
