@@ -8,12 +8,11 @@ from typing import Any
 from botocore.model import OperationModel, Shape
 
 from iamlab.cloud.errors import ServiceError
+from iamlab.cloud.text import first_not_text
 
 # IAM answers a wrong name with a sentence of its own.
 _NAME_MEMBERS = {"UserName", "GroupName", "PolicyName"}
 _VALUE_SHOWN = 100
-# What neither XML nor the lab's database can carry: control characters and half a surrogate pair.
-_NOT_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 _CONSTRAINT = (
     "1 validation error detected: Value '{value}' at '{place}' failed to satisfy constraint: Member must {what}"
 )
@@ -69,11 +68,9 @@ def _check_range(name: str, shape: Shape, value: int) -> None:
 
 
 def _check_characters(name: str, value: str) -> None:
-    found = _NOT_TEXT.search(value)
+    found = first_not_text(value)
     if found:
-        raise ServiceError(
-            "ValidationError", f"The value at '{_camel(name)}' contains U+{ord(found.group()):04X}, which is not text."
-        )
+        raise ServiceError("ValidationError", f"The value at '{_camel(name)}' contains {found}, which is not text.")
 
 
 def _check_text(name: str, shape: Shape, value: str) -> None:

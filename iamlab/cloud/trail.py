@@ -5,10 +5,13 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from iamlab.cloud.authorization import SOURCE_IP, USER_AGENT
+from iamlab.cloud.call import Call
 from iamlab.cloud.callers import Caller
 from iamlab.cloud.errors import ServiceError
+from iamlab.cloud.services.operation import Operation
+from iamlab.cloud.text import cleaned
 
-_SOURCES = {"sts": "sts.amazonaws.com", "iam": "iam.amazonaws.com", "s3": "s3.amazonaws.com"}
 _NAMES = {("s3", "ListObjectsV2"): "ListObjects"}
 # Secrets, and the content of objects.
 _NEVER_RECORDED = {"Password", "OldPassword", "NewPassword", "SecretAccessKey", "Body"}
@@ -17,36 +20,35 @@ _RENAMED = {("s3", "Bucket"): "bucketName"}
 
 
 def event(
-    *,
-    service: str,
-    operation: str,
-    parameters: Mapping[str, Any],
+    call: Call,
     caller: Caller | None,
     account_id: str,
-    region: str,
-    source_ip: str,
     now: datetime,
-    writes: bool,
-    data_event: bool,
+    operation: Operation | None,
     output: Mapping[str, Any] | None,
     error: ServiceError | None,
 ) -> dict[str, Any]:
-    """Return the event as CloudTrail would deliver it: JSON-able, times in UTC with a Z."""
+    """Return the event as CloudTrail would deliver it: JSON-able, times in UTC with a Z.
+
+    `caller` is None for an identity that the account does not have, `operation` for one that is not simulated.
+    """
+    writes = operation is not None and operation.writes
+    data_event = operation is not None and operation.data_event
     record: dict[str, Any] = {
         "eventVersion": "1.11",
         "userIdentity": _identity(caller, account_id),
         "eventTime": _time(now),
-        "eventSource": _SOURCES.get(service, f"{service}.amazonaws.com"),
-        "eventName": _NAMES.get((service, operation), operation),
-        "awsRegion": region,
-        "sourceIPAddress": source_ip,
-        "userAgent": "aws-cli/2 (IAM Lab)",
+        "eventSource": f"{call.service}.amazonaws.com",
+        "eventName": _NAMES.get((call.service, call.operation), call.operation),
+        "awsRegion": call.region,
+        "sourceIPAddress": SOURCE_IP,
+        "userAgent": USER_AGENT,
     }
     if error:
-        record |= {"errorCode": error.code, "errorMessage": error.message}
+        record |= {"errorCode": error.code, "errorMessage": cleaned(error.message)}
     return record | {
-        "requestParameters": _recorded(service, parameters) or None,
-        "responseElements": (_recorded(service, output) or None) if writes and output else None,
+        "requestParameters": _recorded(call.service, call.parameters) or None,
+        "responseElements": (_recorded(call.service, output) or None) if writes and output else None,
         "requestID": str(uuid.uuid4()),
         "eventID": str(uuid.uuid4()),
         "readOnly": not writes,
@@ -70,7 +72,7 @@ def _identity(caller: Caller | None, account_id: str) -> dict[str, str]:
 
 def _recorded(service: str, values: Mapping[str, Any]) -> dict[str, Any]:
     return {
-        _RENAMED.get((service, name), name[:1].lower() + name[1:]): _value(service, value)
+        _RENAMED.get((service, name), cleaned(name[:1].lower() + name[1:])): _value(service, value)
         for name, value in values.items()
         if name not in _NEVER_RECORDED
     }
@@ -81,8 +83,8 @@ def _value(service: str, value: Any) -> Any:
         return _recorded(service, value)
     if isinstance(value, list | tuple):
         return [_value(service, item) for item in value]
-    if isinstance(value, str) and len(value) > _LONGEST_TEXT:
-        return value[:_LONGEST_TEXT] + "..."
+    if isinstance(value, str):
+        return cleaned(value if len(value) <= _LONGEST_TEXT else value[:_LONGEST_TEXT] + "...")
     return _time(value) if isinstance(value, datetime) else value
 
 

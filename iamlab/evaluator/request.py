@@ -45,7 +45,8 @@ class Request:
             raise RequestError(f"action: {self.action!r} is not written service:Operation, like s3:GetObject.")
         if self.resource != "*" and not self.resource.startswith("arn:"):
             raise RequestError(f"resource: {self.resource!r} is neither an ARN nor *.")
-        if self.resource_account is not None and not _ACCOUNT.fullmatch(str(self.resource_account)):
+        account = self.resource_account
+        if account is not None and not (isinstance(account, str) and _ACCOUNT.fullmatch(account)):
             raise RequestError(f"resource_account: {self.resource_account!r} is not twelve digits in quotes.")
         if not isinstance(self.context, Mapping):
             raise RequestError("context: it must map condition keys to values.")

@@ -40,13 +40,15 @@ def layer_sentence(layer: Layer, result: LayerResult, request: Request) -> str:
     """What one layer says to the request."""
     many = _NAMES[layer.key][1]
     if result.denies:
-        return f"{_by(result.denies)} denies this request."
+        return f"{_statement(result.denies)} denies this request."
     if result.allowed and layer.key == "identity":
-        return f"{_by(result.allows[0])} allows this request."
+        return f"{_statement(result.allows[0])} allows this request."
     if result.allowed and layer.key == "scp":
         return "Some service control policy at every level lets this request pass. Passing grants nothing by itself."
     if result.allowed:
-        return f"{_by(result.allows[0])} lets this request pass. A permissions boundary grants nothing by itself."
+        return (
+            f"{_statement(result.allows[0])} lets this request pass. A permissions boundary grants nothing by itself."
+        )
     if layer.key == "identity" and not layer.levels[0]:
         return "No policy is attached to this principal, so nothing allows the request."
     if layer.key == "scp":
@@ -91,6 +93,11 @@ def wish(request: Request) -> str:
     """What the caller wants, after `may`."""
     place = "" if request.resource == "*" else f" on `{request.resource}`"
     return f"call `{request.action}`{place}"
+
+
+def _statement(statements: tuple[StatementRef, ...]) -> str:
+    by = _by(statements)
+    return by[0].upper() + by[1:]
 
 
 def _by(statements: tuple[StatementRef, ...]) -> str:

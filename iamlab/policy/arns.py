@@ -52,8 +52,13 @@ def compile_resource(parts: tuple[Part, ...]) -> ArnPattern:
 
     Source: "Identify AWS resources with Amazon Resource Names (ARNs)", the note on incomplete ARNs.
     """
+    match parts:  # nearly every resource is a star, or a whole ARN with at most a star at its end
+        case (Wild.ANY_TEXT,):
+            return ArnPattern(compile_parts(parts), None)
+        case (str(text),) | (str(text), Wild.ANY_TEXT) if text.count(":") >= len(FIELDS) - 1:
+            return ArnPattern(compile_parts(parts), None)
     fields = split_fields(parts)
-    if parts != (Wild.ANY_TEXT,) and len(fields) < len(FIELDS):
+    if len(fields) < len(FIELDS):
         missing = len(FIELDS) - len(fields)
         fields += [(Wild.ANY_TEXT,)] * missing
         parts = join_fields(fields)

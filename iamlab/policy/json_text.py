@@ -14,17 +14,20 @@ from iamlab.policy.problems import PolicyError, Problem
 
 MAX_CHARACTERS = 131_072
 MAX_DEPTH = 20
+MAX_DIGITS = 40
 
-_STRING_OR_BRACKET = re.compile(r'"(?:[^"\\]|\\.)*+"?|[\[\]{}]', re.DOTALL)
+_OPEN_STRING = re.compile(r'"(?:[^"\\]|\\.)*+"?', re.DOTALL)
+_BRACKET = re.compile(r"[\[\]{}]")
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*+"', re.DOTALL)
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|.)", re.DOTALL)
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_LONG_NUMBER = re.compile(rf"-?[0-9.]{{{MAX_DIGITS + 1},}}|-?[0-9][0-9.]*[eE][+-]?[0-9]{{3,}}")
 _COMMENT = re.compile(r"//|/\*|#")
 _WHITE_SPACE = " \t\r\n"
 
 
 class Number(str):
-    """A JSON number, kept as it was written: a million digits are never converted, 1.10 stays 1.10."""
+    """A JSON number, kept as it was written: 1.10 stays 1.10, and no long one is ever converted."""
 
     __slots__ = ()
 
@@ -45,14 +48,16 @@ class JsonText:
         return self._places
 
 
-def read(text: str) -> JsonText:
-    """Read one JSON document of at most MAX_CHARACTERS characters and MAX_DEPTH levels.
+def read(text: str, *, most: int = MAX_CHARACTERS) -> JsonText:
+    """Read one JSON document of at most `most` characters and MAX_DEPTH levels.
 
     Raises PolicyError with the line and column of what is wrong, whatever the text is.
     """
-    for check in (_check_size, _check_characters, _check_depth):
-        check(text)
+    _check_size(text, most)
+    _check_characters(text)
+    _check_depth(text)
     repeated = False
+    _check_numbers(text)
 
     def build(pairs: list[tuple[str, object]]) -> dict[str, object]:
         nonlocal repeated
@@ -77,10 +82,10 @@ def read(text: str) -> JsonText:
     return document
 
 
-def _check_size(text: str) -> None:
-    if len(text) > MAX_CHARACTERS:
+def _check_size(text: str, most: int) -> None:
+    if len(text) > most:
         message = (
-            f"The document has {len(text):,} characters; {MAX_CHARACTERS:,} is the most that is read here. "
+            f"The document has {len(text):,} characters; {most:,} is the most that is read here. "
             "An IAM policy is never longer than 10,240 characters: submit the policy only."
         )
         raise PolicyError([Problem("POLICY_SIZE_EXCEEDED", message, "", 1, 1)])
@@ -105,17 +110,27 @@ def _check_depth(text: str) -> None:
     if text.count("[") + text.count("{") <= MAX_DEPTH:
         return
     depth = 0
-    for token in _STRING_OR_BRACKET.finditer(text):
-        if token[0] in ("[", "{"):
+    # With strings blanked out in place, what is left to look at in Python is a handful of brackets.
+    for bracket in _BRACKET.finditer(_OPEN_STRING.sub(_blank, text)):
+        if bracket[0] in ("[", "{"):
             depth += 1
             if depth > MAX_DEPTH:
                 _fail(
                     text,
-                    token.start(),
+                    bracket.start(),
                     f"Brackets are nested more than {MAX_DEPTH} levels deep. A policy needs six.",
                 )
-        elif token[0] in ("]", "}"):
+        else:
             depth -= 1
+
+
+def _check_numbers(text: str) -> None:
+    if _LONG_NUMBER.search(text) is None:
+        return
+    # Whoever reads the document next may convert its numbers; none is needed that takes long or becomes infinite.
+    if number := _LONG_NUMBER.search(_OPEN_STRING.sub(_blank, text)):
+        message = f"This number is too large. At most {MAX_DIGITS} digits and two digits of exponent are read here."
+        _fail(text, number.start(), message)
 
 
 def _check_escapes(text: str) -> None:
@@ -139,12 +154,8 @@ def _check_escapes(text: str) -> None:
 
 def _refuse_constant(text: str) -> Callable[[str], NoReturn]:
     def refuse(name: str) -> NoReturn:
-        bare = _STRING.sub(lambda string: "_" * len(string[0]), text)
-        _fail(
-            text,
-            bare.index(name),
-            f"{name} is not JSON. A policy has no use for it: write a string in quotes.",
-        )
+        place = _STRING.sub(_blank, text).index(name)
+        _fail(text, place, f"{name} is not JSON. A policy has no use for it: write a string in quotes.")
 
     return refuse
 
@@ -194,6 +205,10 @@ def _in_plain_words(text: str, error: json.JSONDecodeError) -> str:
     if "escape" in error.msg:
         return 'This is no JSON escape. Write \\\\ for a backslash and \\" for a quotation mark.'
     return f"A value belongs here (a string in double quotes, [ or {{), not {_shown(rest[:12])!r}."
+
+
+def _blank(string: re.Match[str]) -> str:
+    return "_" * len(string[0])
 
 
 def _shown(part: object) -> str:

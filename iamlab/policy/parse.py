@@ -8,8 +8,8 @@ from iamlab.policy.document import Policy, PolicyType, Statement
 from iamlab.policy.findings import Findings, kind_of, shown
 from iamlab.policy.grammar import DEFAULT_VERSION, GRAMMARS, POLICY_ELEMENTS, VERSIONS, Grammar
 from iamlab.policy.json_objects import checked
-from iamlab.policy.json_places import Path
-from iamlab.policy.json_text import JsonText, read
+from iamlab.policy.json_places import Path, member_lines
+from iamlab.policy.json_text import MAX_CHARACTERS, JsonText, read
 from iamlab.policy.statements import one_of, read_statement, refuse_unknown
 
 
@@ -21,7 +21,8 @@ def parse(document: str | Mapping[str, object], policy_type: PolicyType = Policy
     """
     located = isinstance(document, str)
     text = document if isinstance(document, str) else json.dumps(checked(document), indent=2, ensure_ascii=False)
-    json_text = read(text)
+    # An object is bounded as it is copied; written out with its indentation it may be longer than a text may be.
+    json_text = read(text, most=MAX_CHARACTERS if located else len(text))
     findings = Findings(json_text, located=located)
     policy = _policy(json_text, policy_type, findings)
     findings.raise_if_any()
@@ -58,6 +59,7 @@ def _statements(
         message = f"Statement is {kind_of(members)}; it must be an object or a list of objects."
         findings.add("DATA_TYPE_MISMATCH", message, ("Statement",))
         return ()
+    lines = member_lines(document.text, "Statement")
     statements: list[Statement] = []
     sids: dict[str, int] = {}
     for index, member in enumerate(members):
@@ -66,8 +68,7 @@ def _statements(
             message = f"This statement is {kind_of(member)}; a statement is an object: {{ ... }}."
             findings.add("DATA_TYPE_MISMATCH", message, path)
             continue
-        lines = document.places.lines(path)
-        statement = read_statement(member, index, path, lines, grammar, findings)
+        statement = read_statement(member, index, path, lines[index], grammar, findings)
         if statement.sid and statement.sid in sids:
             message = (
                 f"The Sid {shown(statement.sid)} is used twice, in statement {sids[statement.sid] + 1} as well. "

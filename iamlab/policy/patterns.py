@@ -92,6 +92,11 @@ class Glob:
 
 def compile_parts(parts: tuple[Part, ...]) -> Glob:
     """Compile literal text and wildcards, as `Template.resolve` gives them."""
+    match parts:  # nearly every pattern is a text, or a text and a star
+        case (str(text),):
+            return Glob((_Piece(len(text), text),), len(text))
+        case (str(text), Wild.ANY_TEXT):
+            return Glob((_Piece(len(text), text), _NOTHING), len(text))
     pieces: list[_Piece] = []
     chunk: list[Part] = []
     for part in (*parts, Wild.ANY_TEXT):

@@ -63,7 +63,7 @@ def parse_template(text: str, *, with_variables: bool) -> Template:
     """Take a policy string apart. Without variables (Version 2008-10-17), `${` is plain text."""
     parts: list[str | Wild | Variable] = []
     position = 0
-    if with_variables:
+    if with_variables and "${" in text:
         for placeholder in _PLACEHOLDER.finditer(text):
             parts.extend(_wildcards(text[position : placeholder.start()]))
             parts.append(_placeholder(placeholder))
@@ -78,6 +78,8 @@ def plain_text(parts: tuple[Part, ...]) -> str:
 
 
 def _wildcards(text: str) -> list[str | Wild]:
+    if "*" not in text and "?" not in text:
+        return [text] if text else []
     return [Wild(piece) if piece in ("*", "?") else piece for piece in re.split(r"([*?])", text) if piece]
 
 

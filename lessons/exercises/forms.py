@@ -4,9 +4,14 @@ import uuid
 from typing import Any
 
 from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Submit
 from django import forms
 from django.forms.utils import ErrorDict
+from django.urls import reverse
 
+from iamlab.policy import PolicyType
+from lessons.curriculum.content import Step
+from lessons.exercises.format import Exercise, PolicyExercise
 from lessons.learners.fields import LearnerText
 
 MAX_ANSWER = 100_000
@@ -18,16 +23,23 @@ TAMPERED = "The hidden part of this form was changed on its way here. Your work 
 class HandInForm(forms.Form):
     """A ticket only: what is handed in is the sandbox as it stands."""
 
+    button = "Hand in this account"
+
     ticket = forms.UUIDField(widget=forms.HiddenInput, error_messages={"invalid": TAMPERED, "required": TAMPERED})
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("initial", {})
-        kwargs["initial"].setdefault("ticket", uuid.uuid4())
+    def __init__(self, slug: str, *args: Any, **kwargs: Any) -> None:
+        kwargs["initial"] = {"ticket": uuid.uuid4()} | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
+        address = reverse("exercises:exercise", args=[slug])
         self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
-        self.helper.form_show_errors = False  # shown where results are shown
+        self.helper.form_action = address
+        self.helper.attrs = {
+            "hx-post": address,
+            "hx-target": "#results",
+            "hx-disabled-elt": "find button",
+            "hx-sync": "this:drop",
+        }
+        self.helper.add_input(Submit("", self.button))
 
     def messages(self) -> list[str]:
         """What is wrong, as the results pane lists it."""
@@ -38,6 +50,8 @@ class HandInForm(forms.Form):
 class AnswerForm(HandInForm):
     """A policy as text."""
 
+    button = "Submit"
+
     answer = LearnerText(
         limit=MAX_ANSWER,
         empty="The box is empty. Write a policy in it, then submit.",
@@ -46,6 +60,23 @@ class AnswerForm(HandInForm):
             attrs={"rows": 18, "spellcheck": "false", "autocapitalize": "off", "autocomplete": "off"}
         ),
     )
+
+    def __init__(self, slug: str, policy_type: PolicyType, *args: Any, **kwargs: Any) -> None:
+        super().__init__(slug, *args, **kwargs)
+        self.fields["answer"].widget.attrs |= {
+            "data-editor": "policy",
+            "data-policy-type": policy_type.value,
+            "data-check-url": reverse("curriculum:policy-check"),
+            "data-actions-url": reverse("curriculum:policy-actions"),
+            "data-draft": f"exercise:{slug}",
+        }
+
+
+def form_for(step: Step, exercise: Exercise, *args: Any, **kwargs: Any) -> HandInForm:
+    """The form of an exercise; the rest goes to Django's form."""
+    if isinstance(exercise, PolicyExercise):
+        return AnswerForm(step.slug, exercise.policy_type, *args, **kwargs)
+    return HandInForm(step.slug, *args, **kwargs)
 
 
 class LineForm(forms.Form):

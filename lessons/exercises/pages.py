@@ -1,6 +1,7 @@
 """What the workbench shows: one context for the page, its parts and a past attempt."""
 
 import json
+import uuid
 from typing import Any
 
 from django.utils import timezone
@@ -10,7 +11,7 @@ from lessons.curriculum.content import Step, course
 from lessons.curriculum.links import read_on
 from lessons.curriculum.navigation import trail_to
 from lessons.exercises.format import CallsExercise, Exercise, PolicyExercise
-from lessons.exercises.forms import AnswerForm, HandInForm
+from lessons.exercises.forms import HandInForm, form_for
 from lessons.exercises.grading import GoalResult, check_goals
 from lessons.exercises.models import Submission
 from lessons.learners.models import Learner
@@ -35,14 +36,15 @@ def workbench(
         "trail": trail_to(step),
         "exercise": exercise,
         "attempts": attempts.defer("answer", "result")[:SHOWN_ATTEMPTS],
+        "form": shown_form(step, exercise, submission, form),
         **results(step, exercise, submission, form),
     }
     if isinstance(exercise, PolicyExercise):
-        context["form"] = form or answer_form(exercise, submission)
+        context["bench"] = "editor"
         context["goals"] = policy_goals(exercise, submission)
     else:
         found = sandboxes.find(learner, exercise.scenario)
-        context["form"] = form or HandInForm()
+        context["bench"] = "terminal"
         context.update(terminal(exercise, found))
     return context
 
@@ -74,9 +76,17 @@ def _shown(step: Step, exercise: Exercise, submission: Submission) -> dict[str, 
     return shown
 
 
-def answer_form(exercise: PolicyExercise, submission: Submission | None) -> AnswerForm:
-    """The editor's form: the attempt's text, or the starter."""
-    return AnswerForm(initial={"answer": submission.answer if submission else exercise.starter})
+def shown_form(step: Step, exercise: Exercise, submission: Submission | None, refused: HandInForm | None) -> HandInForm:
+    """The form to fill in: as it was sent where it was refused, else with the attempt's text or the starter.
+
+    Its ticket is always a fresh one.
+    """
+    if refused is not None:
+        return form_for(step, exercise, refused.data | {"ticket": uuid.uuid4()})
+    if isinstance(exercise, PolicyExercise):
+        text = submission.answer if submission else exercise.starter
+        return form_for(step, exercise, initial={"answer": text})
+    return form_for(step, exercise)
 
 
 def policy_goals(exercise: PolicyExercise, submission: Submission | None) -> list[dict[str, Any]]:

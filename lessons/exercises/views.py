@@ -1,5 +1,7 @@
 """The workbench: an exercise, handing it in, and a past attempt."""
 
+import uuid
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
@@ -7,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from lessons.curriculum.content import Step
 from lessons.exercises import pages
 from lessons.exercises.format import Exercise, PolicyExercise, find
-from lessons.exercises.forms import AnswerForm, HandInForm
+from lessons.exercises.forms import HandInForm, form_for
 from lessons.exercises.handing_in import hand_in, look_again
 from lessons.exercises.models import Submission
 from lessons.learners.current import current, current_or_new
@@ -45,8 +47,7 @@ def find_or_404(slug: str) -> tuple[Step, Exercise]:
 
 
 def _hand_in(request: HttpRequest, step: Step, found: Exercise) -> HttpResponse:
-    is_policy = isinstance(found, PolicyExercise)
-    form = (AnswerForm if is_policy else HandInForm)(request.POST)
+    form = form_for(step, found, request.POST.dict())
     if not form.is_valid():
         if request.htmx:  # type: ignore[attr-defined]
             return _results(request, step, found, None, form, status=422)
@@ -85,7 +86,7 @@ def _results(
 ) -> HttpResponse:
     """The results pane, and out of band the checklist and a fresh ticket."""
     context = pages.results(step, found, submission, form)
-    context["new_form"] = HandInForm()
+    context["new_ticket"] = uuid.uuid4()
     if isinstance(found, PolicyExercise) and submission:
         context["goals"] = pages.policy_goals(found, submission)
     return render(request, "exercises/results.html", context, status=status)

@@ -5,6 +5,7 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
 from django import forms
+from django.urls import reverse
 
 from lessons.curriculum.markdown import to_inline_html
 from lessons.learners.fields import LearnerText
@@ -46,7 +47,14 @@ class QuestionForm(forms.Form):
             widget=forms.Textarea(attrs={"rows": 4}),
         )
         self.helper = FormHelper()
-        self.helper.form_tag = False
+        address = reverse("quiz:question", args=[question.number])
+        self.helper.form_action = address
+        self.helper.attrs = {
+            "hx-post": address,
+            "hx-target": "#question",
+            "hx-swap": "innerHTML show:window:top",
+            "hx-disabled-elt": "find button",
+        }
         self.helper.add_input(Submit("", "Answer"))
 
     def choice(self) -> Choice:

@@ -4,6 +4,7 @@
   const nav = document.querySelector("[data-tabs]");
   const tabs = [...nav.querySelectorAll("a")];
   const panes = tabs.map((tab) => document.querySelector(tab.hash));
+  const title = panes[0].querySelector("h1");
   const narrow = matchMedia("(max-width: 59.99rem)");
   let current = Math.max(0, tabs.findIndex((tab) => tab.hash === location.hash));
 
@@ -33,6 +34,7 @@
       asTabs ? panes[place].setAttribute("role", "tabpanel") : panes[place].removeAttribute("role");
       panes[place].setAttribute("aria-labelledby", tab.id);
     });
+    if (title) asTabs ? nav.before(title) : panes[0].prepend(title); // in view over every tab
     show(current);
   }
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from iamlab.embedded_worker import EmbeddedWorker
@@ -19,6 +19,7 @@ from tests.programs import require_program
 WIDE = {"width": 1440, "height": 900}
 PATIENCE_MS = 10_000
 _SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+expect.set_options(timeout=PATIENCE_MS)
 _database_folder = Path(tempfile.mkdtemp(prefix="iamlab-browser-"))
 
 

@@ -27,7 +27,10 @@ def test_mismatch(row: dict[str, Any]) -> None:
 
 
 def test_the_whole_trace_as_data() -> None:
-    text = '{"Version": "2012-10-17", "Statement": [\n {"Sid": "Read", "Effect": "Allow",\n  "Action": "s3:*", "Resource": "*"}]}'
+    text = (
+        '{"Version": "2012-10-17", "Statement": [\n'
+        ' {"Sid": "Read", "Effect": "Allow",\n  "Action": "s3:*", "Resource": "*"}]}'
+    )
     layers = Layers(identity=(AttachedPolicy("Reader (from group Staff)", compile(parse(text))),))
     told = explain(request({**GET, "context": {"aws:SourceIp": "203.0.113.1"}}), layers).as_dict()
     assert json.loads(json.dumps(told)) == {

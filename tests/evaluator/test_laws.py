@@ -6,7 +6,8 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from iamlab.evaluator import Layers, Request, authorize, explain
+from iamlab.evaluator import Layers, Request, authorize, compile, explain
+from iamlab.policy import parse
 from tests.evaluator.support import attached, policy, request
 
 ACTIONS = ["s3:GetObject", "s3:PutObject", "s3:ListBucket", "ec2:RunInstances", "iam:CreateUser"]
@@ -56,6 +57,7 @@ def requests(draw: st.DrawFn) -> Request:
     return request({"action": action, "resource": resource, "context": context})
 
 
+LAW = settings(deadline=None)
 DOCUMENTS = st.lists(statements(), min_size=1, max_size=4)
 STACKS = st.lists(DOCUMENTS, max_size=3)
 
@@ -65,18 +67,21 @@ def layers(stack: list[list[dict[str, Any]]], **more: Any) -> Layers:
     return Layers(identity=named, **more)
 
 
+@LAW
 @given(asked=requests(), stack=STACKS, deny=statements(effects=["Deny"]))
 def test_adding_a_deny_never_allows_more(asked: Request, stack: list[Any], deny: Any) -> None:
     if authorize(asked, layers([*stack, [deny]])).allowed:
         assert authorize(asked, layers(stack)).allowed
 
 
+@LAW
 @given(asked=requests(), stack=STACKS, allow=statements(effects=["Allow"]))
 def test_adding_an_allow_never_denies_more(asked: Request, stack: list[Any], allow: Any) -> None:
     if authorize(asked, layers(stack)).allowed:
         assert authorize(asked, layers([*stack, [allow]])).allowed
 
 
+@LAW
 @given(asked=requests(), stack=STACKS, data=st.data())
 def test_the_order_of_statements_and_policies_does_not_matter(
     asked: Request, stack: list[Any], data: st.DataObject
@@ -85,12 +90,14 @@ def test_the_order_of_statements_and_policies_does_not_matter(
     assert authorize(asked, layers(shuffled)).outcome == authorize(asked, layers(stack)).outcome
 
 
+@LAW
 @given(asked=requests(), stack=STACKS)
 def test_one_policy_of_all_statements_is_the_same_as_many(asked: Request, stack: list[Any]) -> None:
     joined = [[statement for document in stack for statement in document]] if stack else []
     assert authorize(asked, layers(joined)).outcome == authorize(asked, layers(stack)).outcome
 
 
+@LAW
 @given(asked=requests(), stack=STACKS)
 def test_the_case_of_action_names_does_not_matter(asked: Request, stack: list[Any]) -> None:
     def upper(statement: dict[str, Any]) -> dict[str, Any]:
@@ -103,6 +110,7 @@ def test_the_case_of_action_names_does_not_matter(asked: Request, stack: list[An
     assert authorize(asked, layers(shouted)).outcome == authorize(asked, layers(stack)).outcome
 
 
+@LAW
 @given(asked=requests(), document=DOCUMENTS)
 def test_splitting_a_statement_by_value_does_not_matter(asked: Request, document: list[Any]) -> None:
     split: list[Any] = []
@@ -113,6 +121,7 @@ def test_splitting_a_statement_by_value_does_not_matter(asked: Request, document
     assert authorize(asked, layers([split])).outcome == authorize(asked, layers([document])).outcome
 
 
+@LAW
 @given(asked=requests(), stack=STACKS, limit=DOCUMENTS)
 def test_a_boundary_or_a_service_control_policy_never_widens(asked: Request, stack: list[Any], limit: Any) -> None:
     cap = attached("cap", policy(*limit))
@@ -123,10 +132,18 @@ def test_a_boundary_or_a_service_control_policy_never_widens(asked: Request, sta
         assert limited == (free and authorize(asked, layers([limit])).allowed)
 
 
+@LAW
 @given(asked=requests(), stack=STACKS, limit=DOCUMENTS)
-@settings(max_examples=50, deadline=None)
 def test_explain_decides_as_authorize_does(asked: Request, stack: list[Any], limit: Any) -> None:
     bound = layers(stack, boundary=attached("cap", policy(*limit)))
     trace = explain(asked, bound)
     assert trace.decision == authorize(asked, bound)
     assert any(layer.state == "denies" for layer in trace.layers) == (trace.decision.outcome == "explicitDeny")
+
+
+@LAW
+@given(document=DOCUMENTS, action=st.sampled_from(ACTIONS))
+def test_the_index_finds_just_the_statements_whose_action_matches(document: list[Any], action: str) -> None:
+    compiled = compile(parse(policy(*document)))
+    every = [statement for statement in compiled.statements if statement.matches_action(action.lower())]
+    assert compiled.about(action.lower()) == every

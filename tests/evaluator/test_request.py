@@ -23,7 +23,7 @@ REFUSED: list[tuple[str, object, str]] = [
     ("resource", "bucket", "neither an ARN nor"),
     ("resource", "arn:" + "x" * 3000, "3,004 characters; 2,048 is the most"),
     ("resource_account", "1234", "not twelve digits"),
-    ("resource_account", 123456789012, "in quotes|digits"),
+    ("resource_account", 123456789012, "twelve digits in quotes"),
     ("context", ["aws:SourceIp"], "must map condition keys"),
     ("context", {"": "x"}, "not a condition key"),
     ("context", {"aws:SourceIp": None}, "context.aws:SourceIp"),
@@ -36,9 +36,6 @@ REFUSED: list[tuple[str, object, str]] = [
 
 @pytest.mark.parametrize(("field", "value", "words"), REFUSED)
 def test_a_request_that_makes_no_sense_is_refused_by_field(field: str, value: object, words: str) -> None:
-    if (field, value) == ("resource_account", 123456789012):
-        assert Request(**{**GOOD, field: str(value)}).resource_account == "123456789012"
-        return
     with pytest.raises(RequestError, match=words) as error:
         Request(**{**GOOD, field: value})
     assert str(error.value).startswith(field)

@@ -1,7 +1,7 @@
 """Reading the command, the operation and its options, as botocore's model of the operation defines them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from botocore import xform_name
@@ -22,9 +22,9 @@ class Command:
 
     service: str
     model: OperationModel
-    parameters: dict[str, Any]
-    page: paging.Page
-    outfile: str | None
+    parameters: dict[str, Any] = field(default_factory=dict)
+    page: paging.Page = field(default_factory=paging.Page)
+    outfile: str | None = None
 
 
 def service_name(word: str) -> str:
@@ -114,6 +114,8 @@ def _refuse_stray(stray: list[str], known: list[str]) -> None:
     shown = ", ".join(word[:100] for word in stray[:10])
     near = [match for word in stray[:10] if word.startswith("--") for match in models.nearest(word, known)[:1]]
     hint = f"\nDid you mean {' or '.join(near)}?" if near else ""
+    if "--help" in stray or "-h" in stray:
+        hint = "\nThe word `help`, without dashes, at the end of the command shows its options."
     raise misused(f"Unknown options: {shown}{hint}")
 
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from iamlab.cloud.cli.query import Query
 from iamlab.cloud.cli.usage import GENERAL_ERROR, UsageError, misused
 
 OUTPUTS = ("json", "text", "table")
@@ -41,7 +42,7 @@ class GlobalOptions:
     profile: str | None = None
     region: str = "us-east-1"
     output: str = "json"
-    query: str | None = None
+    query: Query | None = None
     paginate: bool = True
     version: bool = False
 
@@ -81,7 +82,7 @@ def _options(given: dict[str, str]) -> GlobalOptions:
         profile=given.get("--profile"),
         region=region,
         output=output,
-        query=given.get("--query"),
+        query=Query(given["--query"]) if given.get("--query") else None,
         paginate="--no-paginate" not in given,
         version="--version" in given,
     )

@@ -10,18 +10,36 @@ from iamlab.cloud.cli.usage import UsageError
 # `[@,@]` doubles what it is given, and so does each one in a chain of them.
 MAX_GROWTH = 100
 
+_LONGEST_REASON = 300  # a reason may quote the whole answer
+_ERRORS = (JMESPathError, ValueError, TypeError, AttributeError, OverflowError)
 
-def search(expression: str, output: Any) -> Any:
-    """Return what the expression selects; raises UsageError where it is no JMESPath or could grow without bound."""
-    try:
-        compiled = jmespath.compile(expression)
-        if _growth(compiled.parsed) > MAX_GROWTH:
-            raise UsageError(f"The --query expression repeats its input too often (at most {MAX_GROWTH} times).")
-        return compiled.search(output)
-    except (JMESPathError, ValueError, TypeError, AttributeError, OverflowError) as error:
-        raise UsageError(f"\nBad value for --query {expression}: {error}") from None
-    except RecursionError:
-        raise UsageError("\nBad value for --query: the expression is nested too deeply.") from None
+
+class Query:
+    """A checked expression. Raises UsageError, before any call is made, for one that is wrong or grows too much."""
+
+    def __init__(self, expression: str) -> None:
+        self._expression = expression
+        try:
+            self._compiled = jmespath.compile(expression)
+            growth = _growth(self._compiled.parsed)
+        except _ERRORS as error:
+            raise self._bad(str(error)) from None
+        except RecursionError:
+            raise self._bad("it is nested too deeply") from None
+        if growth > MAX_GROWTH:
+            raise self._bad(f"it repeats its input too often (at most {MAX_GROWTH} times)")
+
+    def search(self, output: Any) -> Any:
+        """Return what the expression selects; raises UsageError where it does not fit the answer."""
+        try:
+            return self._compiled.search(output)
+        except _ERRORS as error:
+            raise self._bad(str(error)) from None
+        except RecursionError:
+            raise self._bad("it is nested too deeply") from None
+
+    def _bad(self, reason: str) -> UsageError:
+        return UsageError(f"\nBad value for --query {self._expression}: {reason[:_LONGEST_REASON]}")
 
 
 def _growth(node: dict[str, Any]) -> int:

@@ -8,10 +8,12 @@ from http import HTTPStatus
 from botocore.model import OperationModel
 
 from iamlab.cloud.account import Account
-from iamlab.cloud.cli import arguments, global_options, help, output, paging, query, shaping, shell, tokens, workspace
+from iamlab.cloud.cli import arguments, global_options, help, output, paging, shaping, shell, tokens, workspace
 from iamlab.cloud.cli.usage import CONFIGURATION_ERROR, SERVICE_ERROR, UsageError, misused
 from iamlab.cloud.errors import ServiceError
 from iamlab.cloud.gateway import Answer, Call, handle
+from iamlab.cloud.services import SIMULATED
+from iamlab.cloud.text import cleaned
 
 _VERSION = "aws-cli/2 (IAM Lab simulation)\n"
 
@@ -54,8 +56,8 @@ def run(account: Account, line: str, identity: str, files: Mapping[str, str], no
     for words in found:
         done = _command(account, words, identity, outcome.files, now)
         outcome = Outcome(
-            outcome.stdout + done.stdout,
-            outcome.stderr + done.stderr,
+            outcome.stdout + cleaned(done.stdout),
+            outcome.stderr + cleaned(done.stderr),
             done.exit_code,
             outcome.answers + done.answers,
             done.files,
@@ -86,7 +88,10 @@ def _aws(account: Account, words: list[str], identity: str, files: Mapping[str, 
     if page is not None:
         return Outcome(stdout=page, files=files)
     service, model = _operation(rest)
-    command = arguments.parse(service, model, rest[2:], files)
+    if model.name in SIMULATED.get(service, {}):
+        command = arguments.parse(service, model, rest[2:], files)
+    else:  # its options do not matter: the gateway says that it is not simulated
+        command = arguments.Command(service, model)
     caller = _profile(account, options.profile, identity)
     call = Call(service, model.name, command.parameters, caller, options.region)
     answer = handle(account, call, now)
@@ -111,7 +116,7 @@ def _shown(
             files = workspace.write(files, command.outfile, str(result.get("Body", "")))
         if options.paginate:
             shown = paging.assemble(command.service, command.model.name, command.parameters, shown, command.page)
-        selected = query.search(options.query, shown) if options.query else shown
+        selected = options.query.search(shown) if options.query else shown
         text = output.printed(selected, options.output, command.model.name)
     except UsageError as error:
         return Outcome(stderr=_line(error.message), exit_code=error.exit_code, answers=(answer,), files=files)

@@ -4,6 +4,7 @@ Standard: "Shell Command Language", sections Quoting and Token Recognition (POSI
 """
 
 from iamlab.cloud.cli.usage import UsageError
+from iamlab.cloud.text import first_not_text
 
 MAX_CHARACTERS = 16_384
 MAX_COMMANDS = 50
@@ -29,7 +30,9 @@ def commands(text: str) -> list[list[str]]:
     """
     if len(text) > MAX_CHARACTERS:
         raise UsageError(f"That is {len(text):,} characters; a line here has at most {MAX_CHARACTERS:,}.")
-    _check_characters(text)
+    wrong = first_not_text(text)
+    if wrong:
+        raise UsageError(f"What you typed contains {wrong}, which is not text. Remove it and try again.")
     found = _Scanner(text).scan()
     if len(found) > MAX_COMMANDS:
         raise UsageError(f"That is {len(found)} commands; paste at most {MAX_COMMANDS} at a time.")
@@ -136,9 +139,3 @@ class _Scanner:
         return UsageError(
             f"The quote {quote} at line {line}, column {column} is never closed. Add the closing {quote}."
         )
-
-
-def _check_characters(text: str) -> None:
-    for place, char in enumerate(text):
-        if (char < " " and char not in "\n\r\t") or "\ud800" <= char <= "\udfff" or char == "\x7f":
-            raise UsageError(f"Character {place + 1} is not text (U+{ord(char):04X}). Remove it and try again.")

@@ -1,12 +1,34 @@
 """What the gateway needs to know about one operation of one service."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from iamlab.cloud.account import Account
 from iamlab.cloud.callers import Caller
+
+
+class Parameters(Mapping[str, Any]):
+    """A call's parameters, which remembers which of them the service looked at."""
+
+    def __init__(self, given: Mapping[str, Any]) -> None:
+        self._given = given
+        self._seen: set[str] = set()
+
+    def __getitem__(self, name: str) -> Any:
+        self._seen.add(name)
+        return self._given[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._given)
+
+    def __len__(self) -> int:
+        return len(self._given)
+
+    def unseen(self) -> list[str]:
+        """Return the names of the parameters that made no difference."""
+        return [name for name in self._given if name not in self._seen]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +40,7 @@ class Invocation:
     parameters: Mapping[str, Any]
     now: datetime
     region: str
-    require: Callable[[str, str], object]  # (action, resource): raises unless the caller is authorised for that too
+    require: Callable[[str, str], None]  # (action, resource): raises unless the caller is authorised for that too
 
     def text(self, name: str, default: str = "") -> str:
         """Return a string parameter, or `default` when the call leaves it out."""

@@ -92,7 +92,9 @@ def head_bucket(call: Invocation) -> Output:
 
 def list_objects_v2(call: Invocation) -> Output:
     prefix, delimiter, after = call.text("Prefix"), call.text("Delimiter"), call.text("StartAfter")
-    limit = max(0, min(int(call.parameters.get("MaxKeys", _MAX_KEYS)), _MAX_KEYS))
+    limit = min(int(call.parameters.get("MaxKeys", _MAX_KEYS)), _MAX_KEYS)
+    if limit < 0:
+        raise ServiceError("InvalidArgument", "Argument max-keys must be an integer between 0 and 2147483647")
     contents: list[dict[str, Any]] = []
     folders: list[str] = []
     truncated = False

@@ -1,6 +1,9 @@
-"""Template filters for the lab's own kinds of text."""
+"""Template tags and filters of the lab: its own kinds of text, and forms that are one button."""
 
-from django import template
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Submit
+from crispy_forms.utils import render_crispy_form
+from django import forms, template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -28,3 +31,12 @@ def arn(text: str) -> SafeString:
         SafeString("<i>:</i><wbr>"), "<span>{}</span>", ((part,) for part in str(text).split(":"))
     )
     return format_html('<span class="arn">{}</span>', segments)
+
+
+@register.simple_tag(takes_context=True)
+def post_button(context: template.Context, action: str, label: str, css_class: str = "") -> SafeString:
+    """A form that is one button and posts to `action`; css_class "secondary" makes it the quieter kind."""
+    helper = FormHelper()
+    helper.form_action = action
+    helper.add_input(Submit("", label, css_class=css_class))
+    return render_crispy_form(forms.Form(), helper, context)

@@ -1,0 +1,37 @@
+"""What goes into the simulated AWS and what comes out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from iamlab.cloud.errors import ServiceError
+from iamlab.evaluator import Trace
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One request: botocore's service name, the API's operation name, its parameters, and who asks.
+
+    `parameters` have the types of botocore's model. `identity` is a profile's name: "root" or an IAM user's name.
+    """
+
+    service: str
+    operation: str
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+    identity: str = "root"
+    region: str = "us-east-1"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came of a call. Either `output` or `error` is set; dates in `output` are datetimes.
+
+    `trace` is that of the call's own request, or of the further one that it was refused for; None when it never came to
+    a decision. `event` is CloudTrail's record. `changed` is true only where the account now differs.
+    """
+
+    output: dict[str, Any] | None
+    error: ServiceError | None
+    trace: Trace | None
+    event: dict[str, Any]
+    changed: bool
