@@ -1,12 +1,15 @@
 """The web server of `manage.py lab`: the socket it listens on, the address it has, and waitress."""
 
 import errno
+import logging
 import socket
 
 import waitress
 from django.core.management.base import CommandError
 
 THREADS = 8
+# It warns when a request waits for a thread at all, which is what a queue is for.
+logging.getLogger("waitress.queue").setLevel(logging.ERROR)
 EVERY_INTERFACE = ("0.0.0.0", "::", "")  # noqa: S104 - names of the choice, not the choice
 
 

@@ -41,10 +41,11 @@ def find_excess(new: Policy, reference: Policy, principal: str) -> Search:
     theirs = Layers(identity=(AttachedPolicy("reference", compile(reference)),))
     both = (new, reference)
     caller = Request(principal=principal, action="sts:GetCallerIdentity", resource="*").caller
+    drafts = samples.drafts(both)
     circumstances = contexts(both, fixed_keys={key.lower() for key in caller.keys})
     tried = 0
     for action in samples.actions(both, granted_by=(new,)):
-        for resource in samples.resources(action, both, caller.account or ""):
+        for resource in samples.resources(action, drafts, caller.account or ""):
             for context in circumstances:
                 if tried == MAX_REQUESTS:
                     return Search(None, tried, complete=False)

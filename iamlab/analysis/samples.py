@@ -9,10 +9,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from iamlab.catalog import actions as known_actions
 from iamlab.catalog import resource_types
 from iamlab.policy import Policy
+from iamlab.policy.arns import parse_arn
 from iamlab.policy.patterns import Glob, compile_glob
 
 # What may stand where a wildcard stands: nothing, another name, a longer name, something below.
 _FILLERS = ("", "another", "-another", "/another", "another/another")
+MAX_DRAFTS = 500
 # Values for the variables of an ARN format where no policy names one.
 _NAMES = {"Partition": "aws", "Region": "us-east-1", "Account": "111122223333"}
 
@@ -31,14 +33,28 @@ def actions(policies: Iterable[Policy], granted_by: Iterable[Policy]) -> list[st
     return list(classes.values())
 
 
-def resources(action: str, policies: Iterable[Policy], account: str) -> list[str]:
-    """The resources to ask `action` on: out of the policies' own patterns, and a stranger of each type."""
+def drafts(policies: Iterable[Policy]) -> dict[str, list[str]]:
+    """Resources made from the policies' own patterns, by the service that their ARNs name; MAX_DRAFTS each."""
+    found: dict[str, dict[str, None]] = {}
+    for pattern in _resource_patterns(policies):
+        for draft in _filled(pattern):
+            arn = parse_arn(draft)
+            if arn is not None:
+                of_service = found.setdefault(arn.service, {})
+                if len(of_service) < MAX_DRAFTS:
+                    of_service[draft] = None
+    return {service: list(of_service) for service, of_service in found.items()}
+
+
+def resources(action: str, drafts: Mapping[str, list[str]], account: str) -> list[str]:
+    """The resources to ask `action` on: out of `drafts`, and a stranger of each type that no policy names."""
     formats = resource_types.arn_formats(action)
     if not formats:
         return ["*"]
-    drafts = [draft for pattern in _resource_patterns(policies) for draft in _filled(pattern)]
-    strangers = [_stranger(format, account) for format in formats]
-    fitting = (arn for arn in (*drafts, *strangers) if resource_types.is_resource_of(action, arn))
+    services = {arn.service for arn in map(parse_arn, formats) if arn}
+    named = (draft for service in services for draft in drafts.get(service, ()))
+    strangers = (_stranger(format, account) for format in formats)
+    fitting = (arn for arn in (*named, *strangers) if resource_types.is_resource_of(action, arn))
     return list(dict.fromkeys(fitting))
 
 

@@ -57,11 +57,6 @@ class Statement:
     conditions: tuple[Condition, ...] = ()
     lines: tuple[int, int] | None = None
 
-    @property
-    def name(self) -> str:
-        """How a reader refers to the statement: its Sid, or its place counted from 1."""
-        return f"`{self.sid}`" if self.sid else f"number {self.index + 1}"
-
 
 @dataclass(frozen=True, slots=True)
 class Policy:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from typing import NoReturn
 
+from iamlab.policy.json_complaints import WHITE_SPACE, excerpt, in_plain_words, trailing_comma
 from iamlab.policy.json_places import Places, path_text
 from iamlab.policy.problems import PolicyError, Problem
 
@@ -22,8 +23,6 @@ _STRING = re.compile(r'"(?:[^"\\]|\\.)*+"', re.DOTALL)
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|.)", re.DOTALL)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _LONG_NUMBER = re.compile(rf"-?[0-9.]{{{MAX_DIGITS + 1},}}|-?[0-9][0-9.]*[eE][+-]?[0-9]{{3,}}")
-_COMMENT = re.compile(r"//|/\*|#")
-_WHITE_SPACE = " \t\r\n"
 
 
 class Number(str):
@@ -74,7 +73,10 @@ def read(text: str, *, most: int = MAX_CHARACTERS) -> JsonText:
             parse_constant=_refuse_constant(text),
         )
     except json.JSONDecodeError as error:
-        _fail(text, error.pos, _in_plain_words(text, error))
+        comma = trailing_comma(text, error.pos)
+        if comma is not None:
+            _fail(text, comma, "There is nothing after this comma. Delete it.")
+        _fail(text, error.pos, in_plain_words(text, error))
     _check_escapes(text)
     document = JsonText(text, value)
     if repeated:
@@ -89,7 +91,7 @@ def _check_size(text: str, most: int) -> None:
             "An IAM policy is never longer than 10,240 characters: submit the policy only."
         )
         raise PolicyError([Problem("POLICY_SIZE_EXCEEDED", message, "", 1, 1)])
-    if not text.strip(_WHITE_SPACE + "\ufeff"):
+    if not text.strip(WHITE_SPACE + "\ufeff"):
         message = "There is no document yet. A policy starts with { and ends with }."
         raise PolicyError([Problem("JSON_SYNTAX_ERROR", message, "", 1, 1)])
 
@@ -165,55 +167,15 @@ def _repeated_keys(document: JsonText) -> list[Problem]:
     for path, offset, first in document.places.repeated:
         line, column = document.places.line_and_column(offset)
         message = (
-            f'The key "{_shown(path[-1])}" is here a second time; the first is in line '
+            f'The key "{excerpt(str(path[-1]))}" is here a second time; the first is in line '
             f"{document.places.line_and_column(first)[0]}. Only one counts: put both values under one key."
         )
         problems.append(Problem("JSON_SYNTAX_ERROR", message, path_text(path), line, column))
     return problems
 
 
-def _in_plain_words(text: str, error: json.JSONDecodeError) -> str:
-    """The parser's complaint as a sentence that says what to do."""
-    place = error.pos
-    rest = text[place:].lstrip(_WHITE_SPACE)
-    before = text[:place].rstrip(_WHITE_SPACE)
-    if _COMMENT.match(rest):
-        return "JSON has no comments. Delete this one; a Sid can say what a statement is for."
-    if rest.startswith("'"):
-        return "JSON strings stand in double quotes. Replace ' by \"."
-    if "control character" in error.msg:
-        code = ord(text[place])
-        if text[place] in "\r\n":
-            return 'The line ends inside a string. Close the string with " before the end of the line.'
-        return f"U+{code:04X} is a control character, which may not stand in a string. Delete it."
-    if rest.startswith(("]", "}")) and before.endswith(","):
-        return f"There is a comma before {rest[0]} with nothing after it. Delete that comma."
-    if "Illegal trailing comma" in error.msg:
-        return "There is a comma here with nothing after it. Delete that comma."
-    if "Unterminated string" in error.msg:
-        return 'This string is never closed. Add the missing ".'
-    if not rest:
-        return "The text ends before the document does. A closing bracket, quote or value is missing at the end."
-    if "delimiter" in error.msg and error.msg.startswith("Expecting ','"):
-        return f"A comma or a closing bracket is missing before {_shown(rest[:12])!r}."
-    if "delimiter" in error.msg:
-        return f"A colon is missing between the key and {_shown(rest[:12])!r}."
-    if "property name" in error.msg:
-        return f"A key in double quotes belongs here, not {_shown(rest[:12])!r}."
-    if "Extra data" in error.msg:
-        return f"The document is over before {_shown(rest[:12])!r}. Delete that, or check the brackets."
-    if "escape" in error.msg:
-        return 'This is no JSON escape. Write \\\\ for a backslash and \\" for a quotation mark.'
-    return f"A value belongs here (a string in double quotes, [ or {{), not {_shown(rest[:12])!r}."
-
-
 def _blank(string: re.Match[str]) -> str:
     return "_" * len(string[0])
-
-
-def _shown(part: object) -> str:
-    text = str(part).splitlines()[0] if str(part) else ""
-    return text if len(text) <= 60 else text[:60] + "…"
 
 
 def _fail(text: str, offset: int, message: str) -> NoReturn:

@@ -14,7 +14,7 @@ from lessons.curriculum.content import Step
 from lessons.exercises.format import Exercise, PolicyExercise
 from lessons.learners.fields import LearnerText
 
-MAX_ANSWER = 100_000
+MAX_ANSWER = 20_000
 MAX_LINE = 16_384
 
 TAMPERED = "The hidden part of this form was changed on its way here. Your work is still here; submit it again."

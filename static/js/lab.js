@@ -66,7 +66,7 @@ document.addEventListener("click", ({ target }) => {
 document.addEventListener("keydown", (event) => {
   const writing = event.target.closest("input, textarea, select, [contenteditable]");
   if (event.key === "?" && !writing && !event.ctrlKey && !event.metaKey) document.getElementById("shortcuts").showModal();
-  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && writing?.form) {
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && writing?.form && !event.defaultPrevented) {
     event.preventDefault();
     writing.form.requestSubmit();
   }
@@ -89,7 +89,18 @@ document.addEventListener("htmx:afterSwap", ({ detail }) => {
   const said = detail.target.closest("[data-announce]") || detail.target.querySelector("[data-announce]");
   if (said) lab.announce(said.dataset.announce, false);
 });
-document.addEventListener("htmx:beforeRequest", () => { document.getElementById("trouble").hidden = true; });
+// A button that is disabled or swapped away by its own request loses the focus: it, or what came instead, gets it back.
+const focusDuring = new WeakMap();
+document.addEventListener("htmx:beforeRequest", ({ detail }) => {
+  document.getElementById("trouble").hidden = true;
+  if (detail.elt.contains(document.activeElement)) focusDuring.set(detail.xhr, document.activeElement);
+});
+document.addEventListener("htmx:afterRequest", ({ detail }) => {
+  const before = focusDuring.get(detail.xhr);
+  if (!before || document.activeElement !== document.body) return;
+  if (!before.isConnected) detail.target.tabIndex = -1;
+  (before.isConnected ? before : detail.target).focus({ preventScroll: true });
+});
 document.addEventListener("htmx:responseError", ({ detail }) => {
   lab.trouble(`The lab could not answer (error ${detail.xhr.status}). Your text is still here; send it again in a moment.`);
 });

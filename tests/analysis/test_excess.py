@@ -3,6 +3,7 @@
 import pytest
 
 from iamlab.analysis import find_excess
+from iamlab.analysis.excess import MAX_REQUESTS
 from iamlab.catalog.resource_types import is_resource_of
 from iamlab.evaluator import AttachedPolicy, Layers, Request, authorize, compile
 from iamlab.policy import parse
@@ -94,3 +95,21 @@ def test_a_condition_that_is_a_little_wider_is_caught_at_its_edge(
 
     assert find_excess(parse(reading(wider)), parse(reading(reference)), JOB).excess is not None
     assert find_excess(parse(reading(reference)), parse(reading(wider)), JOB).excess is None
+
+
+def test_a_hostile_policy_is_searched_within_a_bound() -> None:
+    resources = [f"arn:aws:s3:::*{number}*?*{number}*" for number in range(700)]
+    conditions = {"StringLike": {f"s3:key{number}": [f"*{number}*", "?"] for number in range(40)}}
+    hostile = policy(
+        {"Effect": "Allow", "Action": "*", "Resource": resources, "Condition": conditions},
+        {"Effect": "Deny", "NotAction": ["s3:Get*", "*:*List*"], "NotResource": resources},
+    )
+    search = find_excess(parse(hostile), parse(REFERENCE), JOB)
+    assert search.tried <= MAX_REQUESTS
+    assert search.excess or not search.complete
+
+
+def test_a_search_that_met_its_bound_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("iamlab.analysis.excess.MAX_REQUESTS", 3)
+    search = find_excess(parse(REFERENCE), parse(REFERENCE), JOB)
+    assert (search.excess, search.tried, search.complete) == (None, 3, False)

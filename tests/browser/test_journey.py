@@ -89,7 +89,7 @@ def _meet_a_syntax_error(page: Page) -> None:
     problems = page.locator("#results .problems li")
     expect(problems).to_contain_text("Line 3:17")
     problems.get_by_role("link").click()
-    expect(page.locator(".ace_text-input")).to_be_focused()
+    expect(page.locator(".editor-surface .ace_text-input")).to_be_focused()
     page.keyboard.insert_text("<")
     assert written(page).splitlines()[2] == '  "Statement": [<}'
 

@@ -45,7 +45,7 @@ def test_the_policy_exercise(plain_page: Page) -> None:
     plain_page.goto("/exercises/read-one-bucket/")
     _submit(plain_page, '{\n  "Version": "2012-10-17",\n  "Statement": [}\n}')
     expect(plain_page.locator("#results .problems li")).to_contain_text("Line 3:17")
-    assert "[}" in plain_page.get_by_label("Your policy").input_value()
+    assert "[}" in plain_page.get_by_role("textbox", name="Your policy").input_value()
 
     _submit(plain_page, BUCKET_ONLY)
     expect(plain_page.locator("#results .counter")).to_contain_text("cannot call s3:GetObject")
@@ -57,7 +57,7 @@ def test_the_policy_exercise(plain_page: Page) -> None:
     expect(plain_page.locator("h1")).to_be_visible()
 
     plain_page.goto("/exercises/read-one-bucket/")
-    expect(plain_page.get_by_label("Your policy")).to_have_value(RIGHT)
+    expect(plain_page.get_by_role("textbox", name="Your policy")).to_have_value(RIGHT)
 
 
 def test_an_account_takes_over_what_was_done_without_one(plain_page: Page) -> None:
@@ -85,7 +85,7 @@ def _run(page: Page, line: str) -> None:
 
 
 def _submit(page: Page, policy: str) -> None:
-    page.get_by_label("Your policy").fill(policy)
+    page.get_by_role("textbox", name="Your policy").fill(policy)
     page.get_by_role("button", name="Submit").click()
     _wait_until_graded(page)
 

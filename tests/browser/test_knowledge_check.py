@@ -11,6 +11,7 @@ pytestmark = pytest.mark.browser
 QUESTIONS = knowledge_check().questions
 
 
+@pytest.mark.usefixtures("site")  # asked for by name, so that its database is one that other threads can see
 @pytest.mark.parametrize("browser_page", ["page", "plain_page"], ids=["JavaScript", "no JavaScript"])
 def test_ten_right_answers_are_ten_points(browser_page: str, request: pytest.FixtureRequest) -> None:
     page: Page = request.getfixturevalue(browser_page)

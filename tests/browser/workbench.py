@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 def write(page: Page, text: str) -> None:
     """Replaces what the policy editor holds."""
-    page.locator(".ace_text-input").focus()
+    page.locator(".editor-surface .ace_text-input").focus()
     page.keyboard.press("Control+A")
     page.keyboard.press("Delete")
     page.keyboard.insert_text(text)

@@ -101,6 +101,7 @@ def test_a_wrong_template_is_refused_with_the_place(text: str, path: str, messag
         ({"nowhere": {"k": "v"}}, "objects.nowhere.k"),
         ({"nowhere": 1}, "objects.nowhere"),
         ({"b": {"k": 1}}, "objects.b.k"),
+        ({7: {}}, "objects.7"),
     ],
 )
 def test_objects_need_a_bucket_and_text(objects: Any, path: str) -> None:

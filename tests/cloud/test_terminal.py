@@ -123,6 +123,14 @@ def test_pages_of_a_list_put_together_are_the_list() -> None:
     assert names == ["lister", "my-admin", "nobody", "olga"]
 
 
+def test_a_paste_ends_when_enough_is_printed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("iamlab.cloud.cli.output.MAX_CHARACTERS", 1_000)
+    outcome = run(company(), "aws sts get-caller-identity\n" * 50, "root", {}, NOW)
+    assert 1_000 < len(outcome.stdout) < 2_000
+    assert len(outcome.answers) < 50
+    assert "the remaining lines are not run" in outcome.stderr
+
+
 def test_a_line_has_a_longest_length() -> None:
     outcome = run(company(), "aws " + "x" * tokens.MAX_CHARACTERS, "root", {}, NOW)
     assert outcome.exit_code == 252

@@ -3,6 +3,8 @@
 import re
 import signal
 import socket
+import subprocess
+import sys
 import time
 import urllib.error
 import urllib.request
@@ -11,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.lab_process import Lab, failing_lab, running_lab
+from iamlab.bootstrap import ROOT
+from tests.lab_process import Lab, failing_lab, lab_environment, running_lab
 from tests.solutions import policy_solution
 from tests.visitor import Visitor
 
@@ -109,3 +112,23 @@ def test_a_database_file_that_is_none_is_one_line(tmp_path: Path) -> None:
     assert code == 1
     assert "file is not a database" in output
     assert output.count("\n") == 1
+
+
+def test_without_a_worker_to_grade_it_does_not_go_on(tmp_path: Path) -> None:
+    program = (
+        "import sys; from iamlab import bootstrap, embedded_worker\n"
+        "embedded_worker.app.WorkController = lambda **options: sys.exit('no worker today')\n"
+        "sys.exit(bootstrap.main(['manage.py', 'lab', '--port', '0']))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=ROOT,
+        env=lab_environment(tmp_path),
+        capture_output=True,
+        text=True,
+        timeout=30,
+    )
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1] == (
+        "CommandError: The worker that grades has ended, so the lab stops. Start it again."
+    )

@@ -12,6 +12,7 @@ from iamlab.policy import Condition, PolicyError, PolicyType, PrincipalName, par
 from iamlab.policy.findings import MAX_PROBLEMS
 
 ROWS: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "problems.yaml").read_text(encoding="utf-8"))
+OBJECT_ROWS = [row for row in ROWS if isinstance(yaml.safe_load(row["text"]), dict)]
 ALLOW_ALL = {"Effect": "Allow", "Action": "*", "Resource": "*"}
 
 
@@ -24,11 +25,9 @@ def test_problems_are_located(row: dict[str, Any]) -> None:
     assert row.get("says", "") in " ".join(one.message for one in problems)
 
 
-@pytest.mark.parametrize("row", ROWS, ids=[row["name"] for row in ROWS])
+@pytest.mark.parametrize("row", OBJECT_ROWS, ids=[row["name"] for row in OBJECT_ROWS])
 def test_an_object_has_the_same_problems_without_places(row: dict[str, Any]) -> None:
     document = yaml.safe_load(row["text"])
-    if not isinstance(document, dict):
-        pytest.skip("only objects are given as objects")
     with pytest.raises(PolicyError) as error:
         parse(document, PolicyType(row.get("policy_type", "identity")))
     assert sorted((one.code, one.path) for one in error.value.problems) == sorted(

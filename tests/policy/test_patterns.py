@@ -66,6 +66,6 @@ def test_patterns_agree_with_regular_expressions(pattern: str, value: str) -> No
 )
 def test_a_hostile_pattern_is_decided_at_once(pattern: str) -> None:
     glob = compile_glob(pattern)
-    start = time.perf_counter()
+    start = time.process_time()
     assert not glob.matches("a" * 3000)
-    assert time.perf_counter() - start < 0.5
+    assert time.process_time() - start < 0.5

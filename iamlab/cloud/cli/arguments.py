@@ -12,6 +12,8 @@ from iamlab.cloud import models
 from iamlab.cloud.cli import paging, values
 from iamlab.cloud.cli.usage import UsageError, bad_value, misused
 
+_LONGEST_REPORT = 2_000
+
 
 @dataclass(frozen=True, slots=True)
 class Command:
@@ -135,7 +137,7 @@ def _validate(model: OperationModel, parameters: dict[str, Any]) -> None:
         return
     report = ParamValidator().validate(parameters, model.input_shape)
     if report.has_errors():
-        raise UsageError(f"\nParameter validation failed:\n{report.generate_report()}")
+        raise UsageError(f"\nParameter validation failed:\n{report.generate_report()[:_LONGEST_REPORT]}")
 
 
 def _invalid_choice(argument: str, word: str, known: list[str], help_command: str) -> UsageError:

@@ -1,7 +1,7 @@
 """The terminal: from what a learner typed to what they see."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from http import HTTPStatus
 
@@ -9,7 +9,7 @@ from botocore.model import OperationModel
 
 from iamlab.cloud.account import Account
 from iamlab.cloud.cli import arguments, global_options, help, output, paging, shaping, shell, tokens, workspace
-from iamlab.cloud.cli.usage import CONFIGURATION_ERROR, SERVICE_ERROR, UsageError, misused
+from iamlab.cloud.cli.usage import CONFIGURATION_ERROR, SERVICE_ERROR, USAGE_ERROR, UsageError, misused
 from iamlab.cloud.errors import ServiceError
 from iamlab.cloud.gateway import Answer, Call, handle
 from iamlab.cloud.services import SIMULATED
@@ -54,6 +54,9 @@ def run(account: Account, line: str, identity: str, files: Mapping[str, str], no
     except UsageError as error:
         return Outcome(stderr=_line(error.message), exit_code=error.exit_code, files=outcome.files)
     for words in found:
+        if len(outcome.stdout) > output.MAX_CHARACTERS:
+            rest = "Enough is printed: the remaining lines are not run. Paste fewer at a time.\n"
+            return replace(outcome, stderr=outcome.stderr + rest, exit_code=USAGE_ERROR)
         done = _command(account, words, identity, outcome.files, now)
         outcome = Outcome(
             outcome.stdout + cleaned(done.stdout),

@@ -95,8 +95,8 @@ def _object_steps(objects: Any) -> Iterator[Step]:
     if not isinstance(objects, Mapping):
         raise TemplateError("objects", "This is a mapping from bucket names to objects.")
     for bucket, held in objects.items():
-        if not isinstance(held, Mapping):
-            raise TemplateError(f"objects.{bucket}", "This is a mapping from object keys to texts.")
+        if not (isinstance(bucket, str) and isinstance(held, Mapping)):
+            raise TemplateError(f"objects.{bucket}", "This is a bucket's name and a mapping from object keys to texts.")
         for key, body in held.items():
             path = f"objects.{bucket}.{key}"
             if not (isinstance(key, str) and isinstance(body, str)):

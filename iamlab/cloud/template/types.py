@@ -43,7 +43,12 @@ def _is_tags(value: Any) -> bool:
 
 
 def _is_login_profile(value: Any) -> bool:
-    return isinstance(value, dict) and set(value) <= {"Password", "PasswordResetRequired"} and "Password" in value
+    return (
+        isinstance(value, dict)
+        and set(value) <= {"Password", "PasswordResetRequired"}
+        and _is_text(value.get("Password"))
+        and isinstance(value.get("PasswordResetRequired", False), bool)
+    )
 
 
 @dataclass(frozen=True, slots=True)
