@@ -1,6 +1,6 @@
 """Third-party browser assets, taken from installed packages: exactly the files the pages use."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -47,7 +47,7 @@ class PackageAssetsFinder(BaseFinder):
             return [found] if find_all else found
         return []
 
-    def list(self, ignore_patterns: list[str] | None) -> Iterator[tuple[str, Storage]]:
+    def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, Storage]]:
         for prefix, (_, _, names) in PACKAGE_ASSETS.items():
             for name in names:
                 yield name, self.storages[prefix]

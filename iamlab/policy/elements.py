@@ -40,9 +40,9 @@ def actions(value: object, path: Path, findings: Findings) -> tuple[str, ...]:
     for index, name in enumerate(names):
         place = (*path, index) if isinstance(value, list) else path
         service, colon, operation = name.partition(":")
-        if name == "*":
+        if name in ("*", "*:*"):
             continue
-        if not (colon and service and operation):
+        if not (colon and service and operation) or ":" in operation:
             message = f"{shown(name)} is not an action. An action is written service:name, like s3:GetObject."
             findings.add("INVALID_ACTION", message, place)
         elif not _SERVICE.fullmatch(service):

@@ -87,7 +87,7 @@ class Glob:
             if found < 0:
                 return False
             position = found + piece.length
-        return position <= end
+        return True
 
 
 def compile_parts(parts: tuple[Part, ...]) -> Glob:

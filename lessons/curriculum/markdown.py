@@ -4,14 +4,17 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 
-from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
+from django.urls import NoReverseMatch, reverse
+from django.utils.safestring import SafeString
 from django.utils.text import slugify
 from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
 from lessons.curriculum.glossary import glossary
+from lessons.curriculum.yaml_files import ContentError
 
 
 @dataclass(frozen=True)
@@ -60,26 +63,35 @@ _SCHEME = re.compile(rf"^({'|'.join(_SCHEMES)}):(.*)$")
 
 @lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
-    # The default check refuses unknown schemes only for scripts and data; ours are resolved below.
-    parser.renderer.rules["table_open"] = lambda *_: (
-        '<div class="table-scroll" tabindex="0" role="region" aria-label="Table"><table>\n'
-    )  # type: ignore[attr-defined]
-    parser.renderer.rules["table_close"] = lambda *_: "</table></div>\n"  # type: ignore[attr-defined]
-    return parser
+    parser = MarkdownIt("commonmark", {"html": False}, renderer_cls=_Renderer)
+    return parser.enable("table")
+
+
+class _Renderer(RendererHTML):
+    """Wide tables scroll on their own, also by keyboard."""
+
+    def table_open(self, *_: Any) -> str:
+        return '<div class="table-scroll" tabindex="0" role="region" aria-label="Table"><table>\n'
+
+    def table_close(self, *_: Any) -> str:
+        return "</table></div>\n"
+
+
+def _to_html(tokens: list[Token]) -> SafeString:
+    # Safe because the parser has HTML switched off: whatever is not Markdown comes out escaped.
+    return SafeString(_parser().renderer.render(tokens, _parser().options, {}))
 
 
 def render(text: str) -> Rendered:
-    """A lesson's Markdown as HTML parts with the `try` fences left out between them."""
-    parser = _parser()
-    tokens = parser.parse(text)
+    """A lesson's Markdown as HTML parts with the `try` fences left out between them. Raises ContentError."""
+    tokens = _parser().parse(text)
     headings = _finish(tokens)
     parts: list[Html | Fence] = []
     run: list[Token] = []
 
     def close_run() -> None:
         if run:
-            parts.append(Html(mark_safe(parser.renderer.render(run, parser.options, {}))))  # noqa: S308
+            parts.append(Html(_to_html(run)))
             run.clear()
 
     for token in tokens:
@@ -92,22 +104,20 @@ def render(text: str) -> Rendered:
     return Rendered(tuple(parts), tuple(headings))
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=1024)
 def to_html(text: str) -> SafeString:
-    """A block of Markdown (a brief, an idea, a glossary text) as HTML."""
-    parser = _parser()
-    tokens = parser.parse(text)
+    """A block of an author's Markdown (a brief, an idea, a glossary text) as HTML. Raises ContentError."""
+    tokens = _parser().parse(text)
     _finish(tokens)
-    return mark_safe(parser.renderer.render(tokens, parser.options, {}))  # noqa: S308
+    return _to_html(tokens)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def to_inline_html(text: str) -> SafeString:
-    """One line of Markdown (a goal, a choice) as inline HTML."""
-    parser = _parser()
-    tokens = parser.parseInline(text)
+    """One line of an author's Markdown (a goal, a choice) as inline HTML. Raises ContentError."""
+    tokens = _parser().parseInline(text)
     _finish(tokens)
-    return mark_safe(parser.renderer.render(tokens, parser.options, {}))  # noqa: S308
+    return _to_html(tokens)
 
 
 def _finish(tokens: list[Token]) -> list[Heading]:
@@ -130,7 +140,10 @@ def _resolve(link: Token) -> None:
     if not match:
         return
     scheme, rest = match.groups()
-    link.attrSet("href", _SCHEMES[scheme](rest))
+    try:
+        link.attrSet("href", _SCHEMES[scheme](rest))
+    except NoReverseMatch as error:
+        raise ContentError([f"the link {match[0]!r} names nothing: {rest!r} is no slug"]) from error
     if scheme == "term":
         link.attrSet("class", "term")
         if term := glossary().get(rest):

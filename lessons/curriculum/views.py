@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
@@ -13,20 +13,21 @@ from lessons.curriculum.lesson_files import Lesson
 from lessons.curriculum.navigation import trail_to
 from lessons.curriculum.progress import complete
 from lessons.learners.current import current_or_new
+from lessons.learners.requests import LabRequest
 
 
 @require_GET
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: LabRequest) -> HttpResponse:
     return render(request, "curriculum/home.html")
 
 
 @require_GET
-def lesson(request: HttpRequest, slug: str) -> HttpResponse:
+def lesson(request: LabRequest, slug: str) -> HttpResponse:
     return _lesson_page(request, slug)
 
 
 @require_POST
-def finish(request: HttpRequest, slug: str) -> HttpResponse:
+def finish(request: LabRequest, slug: str) -> HttpResponse:
     """Mark a lesson as read and go on to the next step."""
     step, _ = _find(slug)
     complete(current_or_new(request), step.key)
@@ -34,7 +35,7 @@ def finish(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_POST
-def try_example(request: HttpRequest) -> HttpResponse:
+def try_example(request: LabRequest) -> HttpResponse:
     """Decide a lesson's example as the learner changed it: the outcome alone for htmx, else the whole lesson."""
     slug = request.POST.get("lesson", "")
     _, found = _find(slug)
@@ -50,14 +51,14 @@ def try_example(request: HttpRequest) -> HttpResponse:
         policy_text=request.POST.get("policy", ""),
     )
     outcome = decide(edited)
-    if request.htmx:  # type: ignore[attr-defined]
+    if request.htmx:
         context = {"example": edited, "trace": outcome.trace, "problems": outcome.problems}
         return render(request, "components/try_it_outcome.html", context)
     return _lesson_page(request, slug, edited, outcome)
 
 
 @require_GET
-def glossary_page(request: HttpRequest) -> HttpResponse:
+def glossary_page(request: LabRequest) -> HttpResponse:
     terms = sorted(glossary().items(), key=lambda item: item[1].term.lower())
     return render(request, "curriculum/glossary.html", {"terms": terms})
 
@@ -70,7 +71,7 @@ def _find(slug: str) -> tuple[Step, Lesson]:
 
 
 def _lesson_page(
-    request: HttpRequest, slug: str, edited: Example | None = None, outcome: Outcome | None = None
+    request: LabRequest, slug: str, edited: Example | None = None, outcome: Outcome | None = None
 ) -> HttpResponse:
     step, lesson = _find(slug)
     parts = [

@@ -7,6 +7,8 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from iamlab.cloud.template.loader import TemplateLoader
+
 CONTENT = Path(__file__).resolve().parent.parent / "content"
 MAX_BYTES = 1_000_000
 
@@ -28,8 +30,8 @@ class ContentModel(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class _Loader(yaml.SafeLoader):
-    """YAML whose plain scalars mean what an author of policies expects.
+class _Loader(TemplateLoader):
+    """YAML whose plain scalars mean what an author of policies expects, with CloudFormation's `!Ref` and `!Sub`.
 
     `Version: 2012-10-17` stays text instead of becoming a date, and only true and false are booleans
     (YAML 1.1 would read the group name `On` as one). A repeated key is an error.

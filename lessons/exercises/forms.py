@@ -6,7 +6,6 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
 from django import forms
-from django.forms.utils import ErrorDict
 from django.urls import reverse
 
 from iamlab.policy import PolicyType
@@ -18,6 +17,11 @@ MAX_ANSWER = 20_000
 MAX_LINE = 16_384
 
 TAMPERED = "The hidden part of this form was changed on its way here. Your work is still here; submit it again."
+
+
+def messages_of(form: forms.Form) -> list[str]:
+    """Everything that is wrong with a form, in the order of its fields."""
+    return [str(message) for messages in form.errors.values() for message in messages]
 
 
 class HandInForm(forms.Form):
@@ -40,11 +44,6 @@ class HandInForm(forms.Form):
             "hx-sync": "this:drop",
         }
         self.helper.add_input(Submit("", self.button))
-
-    def messages(self) -> list[str]:
-        """What is wrong, as the results pane lists it."""
-        errors: ErrorDict = self.errors
-        return [message for messages in errors.values() for message in messages]
 
 
 class AnswerForm(HandInForm):

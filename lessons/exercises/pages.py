@@ -11,7 +11,7 @@ from lessons.curriculum.content import Step, course
 from lessons.curriculum.links import read_on
 from lessons.curriculum.navigation import trail_to
 from lessons.exercises.format import CallsExercise, Exercise, PolicyExercise
-from lessons.exercises.forms import HandInForm, form_for
+from lessons.exercises.forms import HandInForm, form_for, messages_of
 from lessons.exercises.grading import GoalResult, check_goals
 from lessons.exercises.models import Submission
 from lessons.learners.models import Learner
@@ -57,7 +57,7 @@ def results(
         "step": step,
         "submission": submission,
         "result": _shown(step, exercise, submission) if submission else None,
-        "refusals": form.messages() if form is not None and form.is_bound else [],
+        "refusals": messages_of(form) if form is not None and form.is_bound else [],
     }
 
 
@@ -82,7 +82,7 @@ def shown_form(step: Step, exercise: Exercise, submission: Submission | None, re
     Its ticket is always a fresh one.
     """
     if refused is not None:
-        return form_for(step, exercise, refused.data | {"ticket": uuid.uuid4()})
+        return form_for(step, exercise, {**refused.data, "ticket": uuid.uuid4()})
     if isinstance(exercise, PolicyExercise):
         text = submission.answer if submission else exercise.starter
         return form_for(step, exercise, initial={"answer": text})

@@ -1,6 +1,6 @@
 """The terminal of a calls exercise."""
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
@@ -8,33 +8,34 @@ from iamlab.cloud.account import Account
 from iamlab.cloud.cli.completion import complete
 from lessons.exercises import pages
 from lessons.exercises.format import CallsExercise
-from lessons.exercises.forms import MAX_LINE, LineForm
+from lessons.exercises.forms import MAX_LINE, LineForm, messages_of
 from lessons.exercises.views import find_or_404
 from lessons.learners.current import current, current_or_new
+from lessons.learners.requests import LabRequest
 from lessons.scenarios import sandbox as sandboxes
 from lessons.scenarios.format import scenario
 
 
 @require_POST
-def run(request: HttpRequest, slug: str) -> HttpResponse:
+def run(request: LabRequest, slug: str) -> HttpResponse:
     """Run one line in the learner's own account."""
     exercise = _calls_exercise(slug)
     form = LineForm(request.POST)
     if not form.is_valid():
-        return _refuse(request, slug, exercise, [message for errors in form.errors.values() for message in errors])
+        return _refuse(request, slug, exercise, messages_of(form))
     sandbox = sandboxes.open_sandbox(current_or_new(request), exercise.scenario)
     try:
         entry = sandboxes.run_line(sandbox, form.cleaned_data["line"], form.cleaned_data["identity"])
     except sandboxes.SandboxBusyError:
         return _refuse(request, slug, exercise, ["Another window changed this account at the same time. Run it again."])
-    if not request.htmx:  # type: ignore[attr-defined]
+    if not request.htmx:
         return redirect(f"{request.path.removesuffix('run/')}#terminal-input")
     context = pages.terminal(exercise, sandbox) | {"entry": entry}
     return render(request, "exercises/terminal_entry.html", context)
 
 
 @require_POST
-def reset(request: HttpRequest, slug: str) -> HttpResponse:
+def reset(request: LabRequest, slug: str) -> HttpResponse:
     """Give the learner a fresh account."""
     exercise = _calls_exercise(slug)
     sandbox = sandboxes.find(current(request), exercise.scenario)
@@ -44,7 +45,7 @@ def reset(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_GET
-def completions(request: HttpRequest, slug: str) -> JsonResponse:
+def completions(request: LabRequest, slug: str) -> JsonResponse:
     """What may stand at the cursor of a line."""
     exercise = _calls_exercise(slug)
     sandbox = sandboxes.find(current(request), exercise.scenario)
@@ -62,10 +63,10 @@ def _calls_exercise(slug: str) -> CallsExercise:
     return exercise
 
 
-def _refuse(request: HttpRequest, slug: str, exercise: CallsExercise, refusals: list[str]) -> HttpResponse:
+def _refuse(request: LabRequest, slug: str, exercise: CallsExercise, refusals: list[str]) -> HttpResponse:
     """Say why a line was not run; the line itself stays in its box."""
     line = request.POST.get("line", "")
-    if request.htmx:  # type: ignore[attr-defined]
+    if request.htmx:
         return render(request, "exercises/terminal_refusal.html", {"refusals": refusals}, status=422)
     step, _ = find_or_404(slug)
     context = pages.workbench(current(request), step, exercise, None)

@@ -2,7 +2,7 @@
 
 import uuid
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -13,11 +13,12 @@ from lessons.exercises.forms import HandInForm, form_for
 from lessons.exercises.handing_in import hand_in, look_again
 from lessons.exercises.models import Submission
 from lessons.learners.current import current, current_or_new
+from lessons.learners.requests import LabRequest
 from lessons.scenarios import sandbox as sandboxes
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def exercise(request: HttpRequest, slug: str) -> HttpResponse:
+def exercise(request: LabRequest, slug: str) -> HttpResponse:
     """The workbench, with the latest attempt in it; POST hands in."""
     step, found = find_or_404(slug)
     if request.method == "POST":
@@ -28,13 +29,13 @@ def exercise(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_GET
-def attempt(request: HttpRequest, pk: str) -> HttpResponse:
+def attempt(request: LabRequest, pk: str) -> HttpResponse:
     """One attempt: the whole workbench as it was, or for htmx its results alone."""
     submission = get_object_or_404(Submission.objects.select_related("learner"), pk=pk)
     if submission.learner != current(request) and not request.user.is_staff:
         raise Http404("This attempt belongs to somebody else.")
     step, found = find_or_404(submission.exercise)
-    if request.htmx:  # type: ignore[attr-defined]
+    if request.htmx:
         return _results(request, step, found, look_again(submission))
     return _page(request, step, found, submission)
 
@@ -46,10 +47,10 @@ def find_or_404(slug: str) -> tuple[Step, Exercise]:
     return found
 
 
-def _hand_in(request: HttpRequest, step: Step, found: Exercise) -> HttpResponse:
+def _hand_in(request: LabRequest, step: Step, found: Exercise) -> HttpResponse:
     form = form_for(step, found, request.POST.dict())
     if not form.is_valid():
-        if request.htmx:  # type: ignore[attr-defined]
+        if request.htmx:
             return _results(request, step, found, None, form, status=422)
         return _page(request, step, found, None, form, status=422)
     learner = current_or_new(request)
@@ -58,13 +59,13 @@ def _hand_in(request: HttpRequest, step: Step, found: Exercise) -> HttpResponse:
     else:
         answer = pages.snapshot(sandboxes.find(learner, found.scenario), found)
     submission = hand_in(learner, step.slug, form.cleaned_data["ticket"], answer)
-    if request.htmx:  # type: ignore[attr-defined]
+    if request.htmx:
         return _results(request, step, found, submission)
     return redirect(submission)
 
 
 def _page(
-    request: HttpRequest,
+    request: LabRequest,
     step: Step,
     found: Exercise,
     submission: Submission | None,
@@ -77,7 +78,7 @@ def _page(
 
 
 def _results(
-    request: HttpRequest,
+    request: LabRequest,
     step: Step,
     found: Exercise,
     submission: Submission | None,

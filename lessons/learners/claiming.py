@@ -1,13 +1,13 @@
 """Anonymous work becomes an account's work at sign-up or sign-in."""
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import IntegrityError, models, transaction
 
 from lessons.learners.models import Learner
 
 
 @transaction.atomic
-def claim(anonymous: Learner | None, user: AbstractBaseUser) -> Learner:
+def claim(anonymous: Learner | None, user: User) -> Learner:
     """Give the session's anonymous learner, if any, to `user`; returns the user's learner.
 
     An account that already has work keeps it and gains what the session adds: where both have the same thing
@@ -15,9 +15,9 @@ def claim(anonymous: Learner | None, user: AbstractBaseUser) -> Learner:
     """
     mine = Learner.objects.filter(user=user).first()
     if anonymous is None or not anonymous.is_anonymous:
-        return mine or Learner.objects.create(user=user)  # type: ignore[misc]
+        return mine or Learner.objects.create(user=user)
     if mine is None:
-        anonymous.user = user  # type: ignore[assignment]
+        anonymous.user = user
         anonymous.save(update_fields=["user"])
         return anonymous
     for relation in Learner._meta.related_objects:

@@ -1,8 +1,11 @@
 """Who is learning in this request."""
 
+from typing import cast
+
 from django.http import HttpRequest
 
 from lessons.learners.models import Learner
+from lessons.learners.requests import LabRequest
 
 SESSION_KEY = "learner"
 
@@ -12,10 +15,10 @@ def current(request: HttpRequest) -> Learner | None:
 
     One query a request at the most: the answer is kept on the request.
     """
-    if not hasattr(request, "_learner"):
-        request._learner = _find(request)  # type: ignore[attr-defined]
-    learner: Learner | None = request._learner
-    return learner
+    request = cast(LabRequest, request)
+    if not hasattr(request, "known_learner"):
+        request.known_learner = _find(request)
+    return request.known_learner
 
 
 def current_or_new(request: HttpRequest) -> Learner:
@@ -27,14 +30,16 @@ def current_or_new(request: HttpRequest) -> Learner:
         else:
             learner = Learner.objects.create()
             request.session[SESSION_KEY] = learner.pk
-        request._learner = learner  # type: ignore[attr-defined]
+        cast(LabRequest, request).known_learner = learner
     return learner
 
 
 def _find(request: HttpRequest) -> Learner | None:
     found = Learner.objects.select_related("user")
-    if request.user.is_authenticated:
-        return found.filter(user=request.user).first()
+    # A request that is refused early has no user yet, and its error page asks all the same.
+    user = getattr(request, "user", None)
+    if user and user.is_authenticated:
+        return found.filter(user=user).first()
     if pk := request.session.get(SESSION_KEY):
         # A learner whose work was claimed by an account is reached by signing in only.
         return found.filter(pk=pk, user=None).first()

@@ -14,7 +14,7 @@ def _helper(label: str) -> FormHelper:
     return helper
 
 
-class SignUpForm(BaseUserCreationForm):
+class SignUpForm(BaseUserCreationForm):  # type: ignore[type-arg]
     """An account is a name and a password; no address is asked for."""
 
     class Meta(BaseUserCreationForm.Meta):

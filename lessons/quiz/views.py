@@ -1,11 +1,12 @@
 """The knowledge check. It needs no account: a sitting belongs to the session's learner."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from lessons.curriculum.links import all_read_on
 from lessons.learners.current import current, current_or_new
+from lessons.learners.requests import LabRequest
 from lessons.quiz.format import Question, knowledge_check
 from lessons.quiz.forms import QuestionForm
 from lessons.quiz.marking import mark, shown_policies
@@ -14,7 +15,7 @@ from lessons.quiz.sittings import Score, answer, current_sitting, score_of, star
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def start_page(request: HttpRequest) -> HttpResponse:
+def start_page(request: LabRequest) -> HttpResponse:
     """What awaits the learner; POST starts a new sitting."""
     if request.method == "POST":
         start(current_or_new(request))
@@ -24,7 +25,7 @@ def start_page(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def question(request: HttpRequest, number: int) -> HttpResponse:
+def question(request: LabRequest, number: int) -> HttpResponse:
     """One question; POST answers it, and from then on the page shows the marks."""
     found = knowledge_check().question(number)
     if found is None:
@@ -36,7 +37,7 @@ def question(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_GET
-def score_page(request: HttpRequest) -> HttpResponse:
+def score_page(request: LabRequest) -> HttpResponse:
     score = score_of(current_sitting(current(request)))
     if not score.answered:
         return redirect("quiz:start")
@@ -47,7 +48,7 @@ def score_page(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _answer(request: HttpRequest, found: Question) -> HttpResponse:
+def _answer(request: LabRequest, found: Question) -> HttpResponse:
     form = QuestionForm(found, request.POST)
     if not form.is_valid():
         score = score_of(current_sitting(current(request)))
@@ -55,12 +56,12 @@ def _answer(request: HttpRequest, found: Question) -> HttpResponse:
     learner = current_or_new(request)
     sitting = current_sitting(learner) or start(learner)
     answer(sitting, found, form.choice(), form.cleaned_data["own_words"])
-    if request.htmx:  # type: ignore[attr-defined]
+    if request.htmx:
         return _page(request, found, score_of(sitting), form)
     return redirect("quiz:question", found.number)
 
 
-def _page(request: HttpRequest, found: Question, score: Score, form: QuestionForm, status: int = 200) -> HttpResponse:
+def _page(request: LabRequest, found: Question, score: Score, form: QuestionForm, status: int = 200) -> HttpResponse:
     given: Answer | None = score.lines[found.number - 1].answer
     context = {
         "quiz": knowledge_check(),
@@ -73,5 +74,5 @@ def _page(request: HttpRequest, found: Question, score: Score, form: QuestionFor
         "read_on": all_read_on(found.read_on),
         "next_number": found.number + 1 if knowledge_check().question(found.number + 1) else None,
     }
-    template = "quiz/question_body.html" if request.htmx else "quiz/question.html"  # type: ignore[attr-defined]
+    template = "quiz/question_body.html" if request.htmx else "quiz/question.html"
     return render(request, template, context, status=status)

@@ -31,7 +31,8 @@ class Sandbox(models.Model):
 class Entry(models.Model):
     """One line typed in the sandbox's terminal and what came of it; append-only, the sandbox's history.
 
-    `event` is the CloudTrail record where the line called AWS, `trace` how that call was decided.
+    `events` are the CloudTrail records of the calls that the line made (a paste of several lines makes several);
+    `trace` says how the last of them was decided.
     """
 
     sandbox = models.ForeignKey(Sandbox, on_delete=models.CASCADE, related_name="entries")
@@ -41,7 +42,7 @@ class Entry(models.Model):
     stdout = models.TextField(blank=True)
     stderr = models.TextField(blank=True)
     exit_code = models.PositiveSmallIntegerField()
-    event = models.JSONField(null=True)
+    events = models.JSONField(default=list)
     trace = models.JSONField(null=True)
 
     class Meta:

@@ -53,7 +53,7 @@ def run_line(sandbox: Sandbox, line: str, identity: str) -> Entry:
                     stdout=outcome.stdout,
                     stderr=outcome.stderr,
                     exit_code=outcome.exit_code,
-                    event=answer.event if answer else None,
+                    events=[call.event for call in outcome.answers],
                     trace=answer.trace.as_dict() if answer and answer.trace else None,
                 )
         sandbox.refresh_from_db()

@@ -10,9 +10,10 @@ from iamlab.cloud.cli import run
 from iamlab.policy import pretty
 from lessons.curriculum import yaml_files
 from lessons.curriculum.content import course
+from lessons.curriculum.markdown import to_html
 from lessons.curriculum.yaml_files import ContentError
-from lessons.exercises.format import CallsExercise, Exercise, PolicyExercise, load_exercise
-from lessons.exercises.grading import Feedback, grade_calls, grade_policy
+from lessons.exercises.format import CallsExercise, Exercise, Goal, PolicyExercise, Probe, load_exercise
+from lessons.exercises.grading import Feedback, GoalResult, ProbeResult, grade_calls, grade_policy
 from lessons.scenarios.format import load_scenario, scenario
 
 # Authors get the same answer on every run: time in a check stands still.
@@ -60,7 +61,7 @@ def check_scenario(path: Path) -> list[str]:
 def check_exercise(path: Path) -> list[str]:
     """Run the exercise's solution and wrong answers through the grader."""
     exercise = load_exercise(path)
-    problems = _missing_lessons(exercise)
+    problems = [*_unreadable(exercise), *_missing_lessons(exercise)]
     solved, attempts = _attempts(exercise)
     if solved.counterexample or not solved.passed:
         problems.append(f"the solution does not pass: {_reason(solved)}")
@@ -98,8 +99,25 @@ def _text(document: dict[str, Any] | str) -> str:
     return document if isinstance(document, str) else pretty(document)
 
 
+def _unreadable(exercise: Exercise) -> list[str]:
+    """Texts whose Markdown cannot be shown: a link that names nothing."""
+    texts = [exercise.brief, *exercise.hints, *(text for aim in _aims(exercise) for text in (aim.says, aim.idea))]
+    problems = []
+    for text in texts:
+        try:
+            to_html(text)
+        except ContentError as error:
+            problems += error.problems
+    return problems
+
+
+def _aims(exercise: Exercise) -> list[Probe | Goal]:
+    if isinstance(exercise, PolicyExercise):
+        return [*exercise.must_allow, *exercise.must_deny]
+    return [*exercise.goals]
+
+
 def _missing_lessons(exercise: Exercise) -> list[str]:
-    aims = [*exercise.must_allow, *exercise.must_deny] if isinstance(exercise, PolicyExercise) else exercise.goals
     known = {
         link
         for slug, lesson in course().lessons.items()
@@ -107,13 +125,14 @@ def _missing_lessons(exercise: Exercise) -> list[str]:
     }
     return [
         f"{aim.id}: there is no lesson {aim.lesson!r} to read on"
-        for aim in aims
+        for aim in _aims(exercise)
         if aim.lesson and aim.lesson not in known
     ]
 
 
 def _missed(feedback: Feedback) -> set[str]:
-    return {item.id for item in (*feedback.probes, *feedback.goals) if not item.met}
+    results: list[ProbeResult | GoalResult] = [*feedback.probes, *feedback.goals]
+    return {result.id for result in results if not result.met}
 
 
 def _reason(feedback: Feedback) -> str:

@@ -102,7 +102,7 @@ def test_a_hostile_policy_is_searched_within_a_bound() -> None:
     conditions = {"StringLike": {f"s3:key{number}": [f"*{number}*", "?"] for number in range(40)}}
     hostile = policy(
         {"Effect": "Allow", "Action": "*", "Resource": resources, "Condition": conditions},
-        {"Effect": "Deny", "NotAction": ["s3:Get*", "*:*List*"], "NotResource": resources},
+        {"Effect": "Deny", "NotAction": ["s3:Get*", "s3:*List*"], "NotResource": resources},
     )
     search = find_excess(parse(hostile), parse(REFERENCE), JOB)
     assert search.tried <= MAX_REQUESTS

@@ -19,8 +19,16 @@ from tests.solutions import policy_solution
 from tests.visitor import Visitor
 
 
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+    """One lab for the tests that leave it running."""
+    with running_lab(tmp_path_factory.mktemp("lab")) as lab:
+        yield lab
+
+
 @pytest.fixture
-def lab(tmp_path: Path) -> Iterator[Lab]:
+def own_lab(tmp_path: Path) -> Iterator[Lab]:
+    """A lab for a test that stops it."""
     with running_lab(tmp_path) as lab:
         yield lab
 
@@ -38,7 +46,7 @@ def test_it_serves_static_files_to_be_kept_for_ever(lab: Lab) -> None:
         assert "immutable" in response.headers["Cache-Control"]
 
 
-def test_the_instructors_link_works_once(lab: Lab) -> None:
+def test_the_instructors_link_leads_to_this_lab(lab: Lab) -> None:
     link = lab.greeting.split("sign in once with ")[1].split()[0]
     assert link.startswith(lab.address)
     assert Visitor(lab.address).get(link).status == 200
@@ -50,17 +58,17 @@ def test_a_foreign_host_name_is_refused(lab: Lab) -> None:
         urllib.request.urlopen(request)
 
 
-def test_it_grades_in_its_own_process_and_stops_quietly_after_it(lab: Lab) -> None:
-    visitor = Visitor(lab.address)
+def test_it_grades_in_its_own_process_and_stops_quietly_after_it(own_lab: Lab) -> None:
+    visitor = Visitor(own_lab.address)
     attempt = visitor.fill_in(visitor.get("/exercises/read-one-bucket/"), "answer", policy_solution("read-one-bucket"))
     assert "Passed" in visitor.get_until(attempt, "Passed").text
-    assert lab.stop(signal.SIGINT) == (0, "Stopped.\n")
+    assert own_lab.stop(signal.SIGINT) == (0, "Stopped.\n")
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_a_signal_stops_it_quickly_and_quietly(lab: Lab, number: int) -> None:
+def test_a_signal_stops_it_quickly_and_quietly(own_lab: Lab, number: int) -> None:
     before = time.monotonic()
-    assert lab.stop(number) == (0, "Stopped.\n")
+    assert own_lab.stop(number) == (0, "Stopped.\n")
     assert time.monotonic() - before < 3
 
 

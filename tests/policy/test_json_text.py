@@ -31,6 +31,7 @@ REFUSED = [
     ("raw lone surrogate", '{"a": "\ud800"}', 1, 8, "lone surrogate"),
     ("high surrogate as an escape", '{"a": "\\ud800x"}', 1, 8, "lone surrogate"),
     ("low surrogate as an escape", '{"a": "\\udc00"}', 1, 8, "lone surrogate"),
+    ("surrogates that do not touch", '{"a": "\\ud800x\\udc00"}', 1, 8, "lone surrogate"),
     ("two high surrogates", '{"a": "\\ud800\\ud800\\udc00"}', 1, 8, "lone surrogate"),
     ("NaN", '{"NaN": NaN}', 1, 9, "NaN is not JSON"),
     ("Infinity", '{"a": [-Infinity]}', 1, 8, "-Infinity is not JSON"),

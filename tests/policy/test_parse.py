@@ -62,6 +62,11 @@ def test_a_single_statement_needs_no_list() -> None:
     assert len(parse({"Statement": ALLOW_ALL}).statements) == 1
 
 
+@pytest.mark.parametrize("name", ["*", "*:*", "s3:*", "S3:get*", "aws-marketplace:ViewSubscriptions", "iam:?et*"])
+def test_actions_that_iam_accepts(name: str) -> None:
+    assert parse({"Statement": {**ALLOW_ALL, "Action": name}}).statements[0].actions == (name,)
+
+
 def test_without_a_version_the_old_one_counts() -> None:
     assert parse({"Statement": ALLOW_ALL}).version == "2008-10-17"
 

@@ -44,8 +44,14 @@ def test_a_refused_call_changes_nothing_and_is_recorded_with_its_trace(sandbox: 
     assert entry.exit_code == 254
     assert entry.refused
     assert entry.trace["decision"] == "implicitDeny"
-    assert entry.event["errorCode"] == "AccessDenied"
+    assert [event["errorCode"] for event in entry.events] == ["AccessDenied"]
     assert (sandbox.account, sandbox.version) == before
+
+
+def test_every_call_of_a_paste_is_recorded(sandbox: Sandbox) -> None:
+    paste = "aws iam create-user --user-name jane.doe\naws iam create-group --group-name Developers"
+    entry = sandboxes.run_line(sandbox, paste, ADMIN)
+    assert [event["eventName"] for event in entry.events] == ["CreateUser", "CreateGroup"]
 
 
 def test_reading_writes_nothing_but_the_history(sandbox: Sandbox) -> None:

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from lessons.curriculum.markdown import to_html, to_inline_html
 
 register = template.Library()
+_OPEN, _CLOSE = SafeString("<code>"), SafeString("</code>")
 
 
 @register.filter
@@ -22,6 +23,20 @@ def markdown(text: str) -> SafeString:
 def inline_markdown(text: str) -> SafeString:
     """One line of our own Markdown as inline HTML."""
     return to_inline_html(text)
+
+
+@register.filter
+def sentence(text: str) -> SafeString:
+    """A sentence of the evaluator or the grader: what stands between backticks is code, all else is plain text.
+
+    It may quote what a learner wrote, so nothing in it is Markdown.
+    """
+    parts = str(text).split("`")
+    if len(parts) % 2 == 0:  # a backtick without its partner is a character like any other
+        parts[-2:] = [f"{parts[-2]}`{parts[-1]}"]
+    return format_html_join(
+        "", "{}{}{}", ((_OPEN, part, _CLOSE) if place % 2 else ("", part, "") for place, part in enumerate(parts))
+    )
 
 
 @register.filter
@@ -39,4 +54,4 @@ def post_button(context: template.Context, action: str, label: str, css_class: s
     helper = FormHelper()
     helper.form_action = action
     helper.add_input(Submit("", label, css_class=css_class))
-    return render_crispy_form(forms.Form(), helper, context)
+    return SafeString(render_crispy_form(forms.Form(), helper, context))

@@ -13,7 +13,7 @@ _SENTENCES = {
     "MISSING_ACTION": "Policy statement must contain actions.",
     "MISSING_RESOURCE": "Policy statement must contain resources.",
     "UNSUPPORTED_PRINCIPAL": "Policy document should not specify a principal.",
-    "DUPLICATE_SID": "Statement IDs (SID) in a single policy must be unique.",
+    "UNIQUE_SIDS_REQUIRED": "Statement IDs (SID) in a single policy must be unique.",
 }
 
 
