@@ -1,6 +1,6 @@
 """Live examples: a policy and a request side by side, decided in place."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from pydantic import Field
@@ -39,7 +39,6 @@ class Example:
     policy_text: str
     scp: dict[str, Any] | None = None
     boundary: dict[str, Any] | None = None
-    kind: str = field(default="example", init=False)
 
     @classmethod
     def from_file(cls, file: ExampleFile) -> "Example":

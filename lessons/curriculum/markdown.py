@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -29,7 +29,6 @@ class Html:
     """A stretch of a lesson's text."""
 
     html: SafeString
-    kind: str = field(default="html", init=False)
 
 
 @dataclass(frozen=True)
@@ -71,7 +70,7 @@ class _Renderer(RendererHTML):
     """Wide tables scroll on their own, also by keyboard."""
 
     def table_open(self, *_: Any) -> str:
-        return '<div class="table-scroll" tabindex="0" role="region" aria-label="Table"><table>\n'
+        return '<div class="table-scroll" tabindex="0" role="group" aria-label="Table"><table>\n'
 
     def table_close(self, *_: Any) -> str:
         return "</table></div>\n"

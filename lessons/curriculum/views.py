@@ -1,6 +1,7 @@
 """The course map, the lessons and the glossary."""
 
 from dataclasses import replace
+from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -8,8 +9,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from lessons.curriculum.content import Step, course
 from lessons.curriculum.examples import Example, Outcome, decide
+from lessons.curriculum.forms import ExampleForm
 from lessons.curriculum.glossary import glossary
 from lessons.curriculum.lesson_files import Lesson
+from lessons.curriculum.markdown import Html
 from lessons.curriculum.navigation import trail_to
 from lessons.curriculum.progress import complete
 from lessons.learners.current import current_or_new
@@ -74,12 +77,7 @@ def _lesson_page(
     request: LabRequest, slug: str, edited: Example | None = None, outcome: Outcome | None = None
 ) -> HttpResponse:
     step, lesson = _find(slug)
-    parts = [
-        {"part": part, "outcome": None}
-        if edited is None or part.kind != "example" or part.id != edited.id  # type: ignore[union-attr]
-        else {"part": edited, "outcome": outcome}
-        for part in lesson.parts
-    ]
+    parts = [_shown(slug, part, edited, outcome) for part in lesson.parts]
     context = {
         "trail": trail_to(step),
         "step": step,
@@ -90,3 +88,12 @@ def _lesson_page(
         "next": course().after(step),
     }
     return render(request, "curriculum/lesson.html", context)
+
+
+def _shown(slug: str, part: Html | Example, edited: Example | None, outcome: Outcome | None) -> dict[str, Any]:
+    """A part of the lesson for its template; the example that was just tried comes as the learner changed it."""
+    if isinstance(part, Html):
+        return {"html": part.html}
+    if edited is not None and part.id == edited.id:
+        return {"example": edited, "form": ExampleForm(slug, edited), "outcome": outcome}
+    return {"example": part, "form": ExampleForm(slug, part)}

@@ -11,7 +11,7 @@ from lessons.curriculum.content import Step, course
 from lessons.curriculum.links import read_on
 from lessons.curriculum.navigation import trail_to
 from lessons.exercises.format import CallsExercise, Exercise, PolicyExercise
-from lessons.exercises.forms import HandInForm, form_for, messages_of
+from lessons.exercises.forms import HandInForm, LineForm, form_for, messages_of
 from lessons.exercises.grading import GoalResult, check_goals
 from lessons.exercises.models import Submission
 from lessons.learners.models import Learner
@@ -29,6 +29,7 @@ def workbench(
     exercise: Exercise,
     submission: Submission | None,
     form: HandInForm | None = None,
+    line: str = "",
 ) -> dict[str, Any]:
     """The context of the whole page."""
     attempts = Submission.objects.filter(learner=learner, exercise=step.slug) if learner else Submission.objects.none()
@@ -45,7 +46,11 @@ def workbench(
     else:
         found = sandboxes.find(learner, exercise.scenario)
         context["bench"] = "terminal"
-        context.update(terminal(exercise, found))
+        context["no_result_text"] = (
+            "Run commands until the goals are ticked, then hand in the account. "
+            "Each goal is then tried once more, as the user it names."
+        )
+        context.update(terminal(step.slug, exercise, found, line))
     return context
 
 
@@ -99,15 +104,18 @@ def policy_goals(exercise: PolicyExercise, submission: Submission | None) -> lis
     ]
 
 
-def terminal(exercise: CallsExercise, found: Sandbox | None) -> dict[str, Any]:
-    """The context of the terminal and its goals, for a sandbox or (before the first command) for none."""
+def terminal(slug: str, exercise: CallsExercise, found: Sandbox | None, line: str = "") -> dict[str, Any]:
+    """The context of the terminal and its goals, for a sandbox or (before the first command) for none.
+
+    `line` is a command to put back into the box.
+    """
     account = Account.from_document(found.account) if found else scenario(exercise.scenario).build()
     entries = list(found.entries.order_by("-pk")[:SHOWN_ENTRIES])[::-1] if found else []
+    identity = entries[-1].identity if entries else exercise.identity
     return {
         "sandbox": found,
         "entries": entries,
-        "identities": account.identities(),
-        "identity": entries[-1].identity if entries else exercise.identity,
+        "line_form": LineForm(slug, account.identities(), initial={"identity": identity, "line": line}),
         "goals": calls_goals(exercise, found),
     }
 

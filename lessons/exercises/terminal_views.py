@@ -20,7 +20,7 @@ from lessons.scenarios.format import scenario
 def run(request: LabRequest, slug: str) -> HttpResponse:
     """Run one line in the learner's own account."""
     exercise = _calls_exercise(slug)
-    form = LineForm(request.POST)
+    form = LineForm(slug, data=request.POST)
     if not form.is_valid():
         return _refuse(request, slug, exercise, messages_of(form))
     sandbox = sandboxes.open_sandbox(current_or_new(request), exercise.scenario)
@@ -30,7 +30,7 @@ def run(request: LabRequest, slug: str) -> HttpResponse:
         return _refuse(request, slug, exercise, ["Another window changed this account at the same time. Run it again."])
     if not request.htmx:
         return redirect(f"{request.path.removesuffix('run/')}#terminal-input")
-    context = pages.terminal(exercise, sandbox) | {"entry": entry}
+    context = pages.terminal(slug, exercise, sandbox) | {"entry": entry}
     return render(request, "exercises/terminal_entry.html", context)
 
 
@@ -69,6 +69,6 @@ def _refuse(request: LabRequest, slug: str, exercise: CallsExercise, refusals: l
     if request.htmx:
         return render(request, "exercises/terminal_refusal.html", {"refusals": refusals}, status=422)
     step, _ = find_or_404(slug)
-    context = pages.workbench(current(request), step, exercise, None)
-    context |= {"line": line, "terminal_refusals": refusals}
+    context = pages.workbench(current(request), step, exercise, None, line=line)
+    context["terminal_refusals"] = refusals
     return render(request, "exercises/calls.html", context, status=422)

@@ -1,5 +1,8 @@
 """The pages for requests that cannot be served: what happened, why, what to do. A learner's text survives them."""
 
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Submit
+from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
@@ -21,19 +24,30 @@ CARRIED_FIELDS = ("ticket", "identity", "choice", "lesson", "example")
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form that did not come from a page of ours, or from one too old: 403, with the text in a fresh form."""
-    kept = [
-        {"name": name, "label": KEPT_FIELDS[name], "value": value, "multiline": True}
-        for name in KEPT_FIELDS
-        for value in request.POST.getlist(name)
-    ]
-    carried = [
-        (name, value)
-        for name in request.POST
-        if name.startswith(CARRIED_FIELDS)
-        for value in request.POST.getlist(name)
-    ]
-    context = {"action": request.get_full_path(), "kept": kept, "carried": carried, "reason": reason}
-    return render(request, "403_csrf.html", context, status=403)
+    form = _KeptForm(request)
+    response = render(request, "403_csrf.html", {"form": form, "reason": reason}, status=403)
+    if request.headers.get("HX-Request"):
+        response["HX-Retarget"] = "body"  # a whole page: the part that htmx asked for has no room for it
+    return response
+
+
+class _KeptForm(forms.Form):
+    """What a refused form carried, ready to be sent to the same address again."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        super().__init__()
+        for name, values in request.POST.lists():
+            if name in KEPT_FIELDS:
+                area = forms.Textarea(attrs={"class": "code-text", "rows": 12, "spellcheck": "false"})
+                self.fields[name] = forms.CharField(
+                    label=KEPT_FIELDS[name], initial=values[-1], required=False, widget=area
+                )
+            elif name.startswith(CARRIED_FIELDS):
+                self.fields[name] = forms.MultipleChoiceField(initial=values, widget=forms.MultipleHiddenInput)
+        self.helper = FormHelper()
+        self.helper.form_action = request.get_full_path()
+        if any(name in KEPT_FIELDS for name in self.fields):
+            self.helper.add_input(Submit("", "Send again"))
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -42,7 +42,7 @@ class QuestionForm(forms.Form):
             limit=MAX_OWN_WORDS,
             empty="",
             required=False,
-            label="In your own words (optional)",
+            label="In your own words",
             help_text="Two or three sentences. After you answer, you see the key points to compare with.",
             widget=forms.Textarea(attrs={"rows": 4}),
         )

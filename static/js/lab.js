@@ -85,6 +85,11 @@ addEventListener("afterprint", () => {
   for (const opened of document.querySelectorAll("[data-folded]")) { opened.open = false; delete opened.dataset.folded; }
 });
 
+// Signing in or out in another tab makes this page's CSRF token old; the cookie always has the one of now.
+document.addEventListener("htmx:configRequest", ({ detail }) => {
+  const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
+  if (token && detail.verb === "post") detail.parameters.set("csrfmiddlewaretoken", token);
+});
 document.addEventListener("htmx:afterSwap", ({ detail }) => {
   const said = detail.target.closest("[data-announce]") || detail.target.querySelector("[data-announce]");
   if (said) lab.announce(said.dataset.announce, false);

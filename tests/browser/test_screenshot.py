@@ -24,8 +24,7 @@ STAR_WITHOUT_A_SLASH = """{
       "Resource": "arn:aws:s3:::reports*"
     }
   ]
-}
-"""
+}"""
 
 
 def test_the_workbench_with_a_counterexample(page: Page, tmp_path: Path) -> None:
