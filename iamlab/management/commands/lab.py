@@ -11,9 +11,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from iamlab import environment, preparation, server
 from iamlab.embedded_worker import EmbeddedWorker
 from iamlab.install import cannot_write, one_at_a_time
-from lessons.curriculum.content import course
 from lessons.curriculum.yaml_files import ContentError
 from lessons.exercises.tasks import requeue_ungraded
+from lessons.teaching.loading import load_everything
 from lessons.teaching.sign_in import instructor_link
 
 
@@ -73,7 +73,7 @@ def _on_stop_signals(handler: Any) -> None:
 
 def _step_kinds() -> list[str]:
     try:
-        return [step.kind for step in course().steps]
+        return [step.kind for step in load_everything().steps]
     except ContentError as error:
         raise CommandError(str(error)) from error
 
