@@ -3,6 +3,7 @@
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
+from django_htmx.http import reswap, retarget
 
 from iamlab.cloud.account import Account
 from iamlab.cloud.cli.completion import complete
@@ -67,7 +68,8 @@ def _refuse(request: LabRequest, slug: str, exercise: CallsExercise, refusals: l
     """Say why a line was not run; the line itself stays in its box."""
     line = request.POST.get("line", "")
     if request.htmx:
-        return render(request, "exercises/terminal_refusal.html", {"refusals": refusals}, status=422)
+        response = render(request, "exercises/terminal_refusal.html", {"refusals": refusals}, status=422)
+        return reswap(retarget(response, "#terminal-refusal"), "innerHTML")  # not one of the lines that ran
     step, _ = find_or_404(slug)
     context = pages.workbench(current(request), step, exercise, None, line=line)
     context["terminal_refusals"] = refusals

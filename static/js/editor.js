@@ -84,6 +84,7 @@ function addCompletion(editor, url) {
 
   // Ace filters the first answer as you type on; ours come from the server by prefix, so each pause asks again.
   const { Autocomplete } = ace.require("ace/autocomplete");
+  Autocomplete.for(editor).parentNode = document.querySelector("main");
   let timer;
   editor.commands.on("afterExec", ({ command }) => {
     clearTimeout(timer);
@@ -98,6 +99,7 @@ function addCompletion(editor, url) {
       popup.autoInsert = false;
       popup.autoShown = true;
       popup.showPopup(editor);
+      popup.popup.textInput.getElement().tabIndex = -1; // the list has a text box of its own, which is no place to stop at
     }, 120);
   });
 }
@@ -108,10 +110,9 @@ function keepChecked(area, surface, status) {
   const check = async () => {
     const mine = ++round;
     const body = new URLSearchParams({ answer: surface.get(), policy_type: area.dataset.policyType || "identity" });
-    const token = area.form.querySelector("[name=csrfmiddlewaretoken]")?.value || "";
     let problems;
     try {
-      const answer = await fetch(area.dataset.checkUrl, { method: "POST", body, headers: { "X-CSRFToken": token } });
+      const answer = await fetch(area.dataset.checkUrl, { method: "POST", body, headers: { "X-CSRFToken": lab.csrfToken() } });
       ({ problems } = await answer.json());
     } catch { return; }
     if (mine !== round) return;

@@ -16,6 +16,8 @@ const lab = {
     box.querySelector("p").textContent = text;
     box.hidden = false;
   },
+  /** Signing in or out in another tab makes a page's CSRF token old; the cookie always has the one of now. */
+  csrfToken: () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] || "",
   /** Read and write storage that may be blocked or full. */
   recall(key, store = localStorage) { try { return store.getItem(key); } catch { return null; } },
   keep(key, value, store = localStorage) {
@@ -85,9 +87,8 @@ addEventListener("afterprint", () => {
   for (const opened of document.querySelectorAll("[data-folded]")) { opened.open = false; delete opened.dataset.folded; }
 });
 
-// Signing in or out in another tab makes this page's CSRF token old; the cookie always has the one of now.
 document.addEventListener("htmx:configRequest", ({ detail }) => {
-  const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
+  const token = lab.csrfToken();
   if (token && detail.verb === "post") detail.parameters.set("csrfmiddlewaretoken", token);
 });
 document.addEventListener("htmx:afterSwap", ({ detail }) => {

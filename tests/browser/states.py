@@ -94,6 +94,7 @@ def _terminal_with_entries(page: Page, hand: Client) -> None:
 
 def _refused_line(page: Page, hand: Client) -> None:
     page.goto(TERMINAL)
+    page.locator("#line").fill(" ")
     page.get_by_role("button", name="Run").click()
     page.get_by_text("Type a command").wait_for()
 

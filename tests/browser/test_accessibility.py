@@ -1,4 +1,4 @@
-"""Everyone can use every page: axe-core finds nothing on narrow and wide screens, light and dark, and nothing scrolls sideways."""
+"""Everyone can use every page: axe-core finds nothing, narrow and wide, light and dark; nothing scrolls sideways."""
 
 import json
 from collections.abc import Iterator

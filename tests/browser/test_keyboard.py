@@ -1,4 +1,4 @@
-"""Without a mouse: every stop of the Tab key can be seen, nothing holds the focus, and the tabs of a narrow screen have arrows."""
+"""Without a mouse: every stop of the Tab key can be seen, nothing holds the focus, and arrows do what they should."""
 
 import pytest
 from playwright.sync_api import Page, expect

@@ -5,6 +5,7 @@ from playwright.sync_api import Page, expect
 
 def write(page: Page, text: str) -> None:
     """Replaces what the policy editor holds."""
+    page.wait_for_load_state()  # before that, no script listens
     page.locator(".editor-surface .ace_text-input").focus()
     page.keyboard.press("Control+A")
     page.keyboard.press("Delete")
@@ -18,6 +19,7 @@ def written(page: Page) -> str:
 
 def run(page: Page, line: str, identity: str | None = None) -> None:
     """Types a line into the terminal and waits for what comes of it."""
+    page.wait_for_load_state()
     if identity:
         page.locator("#identity").select_option(identity)
     entries = page.locator(".entry")
