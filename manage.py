@@ -10,7 +10,7 @@ if sys.version_info < (3, 11):
         "Install a newer Python and start again, for example: python3.12 manage.py lab" % sys.version_info[:2]
     )
 
-from iamlab import bootstrap  # noqa: E402
+from iamlab import bootstrap
 
 if __name__ == "__main__":
     sys.exit(bootstrap.main(sys.argv))

@@ -5,10 +5,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from iamlab.cloud.template import TemplateError, build_account
 from pydantic import Field
 
 from iamlab.cloud.account import Account
+from iamlab.cloud.template import TemplateError, build_account
 from lessons.curriculum import yaml_files
 from lessons.curriculum.yaml_files import CONTENT, ContentError, ContentModel
 
