@@ -13,11 +13,9 @@ from lessons.scenarios.format import scenario
 def load_everything() -> Course:
     """The course with all that hangs on it read and kept. Raises ContentError with the problems of every file."""
     problems: list[str] = []
-    for read in (
-        glossary,
-        knowledge_check,
-        *(_reader(step.slug) for step in course().steps if step.kind == "exercise"),
-    ):
+    readers: list[Callable[[], object]] = [glossary, knowledge_check]
+    readers += [_reader(step.slug) for step in course().steps if step.kind == "exercise"]
+    for read in readers:
         try:
             read()
         except ContentError as error:
