@@ -13,7 +13,7 @@ from iamlab.analysis.context_samples import contexts
 from iamlab.evaluator import AttachedPolicy, Layers, Request, authorize, compile
 from iamlab.policy import Policy
 
-MAX_REQUESTS = 5_000
+MAX_REQUESTS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
