@@ -37,7 +37,8 @@ class HandInForm(forms.Form):
         super().__init__(*args, **kwargs)
         address = reverse("exercises:exercise", args=[slug])
         self.helper = FormHelper()
-        self.helper.form_action = address
+        # Without JavaScript a narrow page then shows the results, which are below the editor.
+        self.helper.form_action = f"{address}#pane-results"
         self.helper.attrs = {
             "hx-post": address,
             "hx-target": "#results",

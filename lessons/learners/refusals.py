@@ -35,13 +35,11 @@ class _KeptForm(forms.Form):
     """What a refused form carried, ready to be sent to the same address again."""
 
     def __init__(self, request: HttpRequest) -> None:
-        super().__init__()
+        super().__init__(use_required_attribute=False)
         for name, values in request.POST.lists():
             if name in KEPT_FIELDS:
                 area = forms.Textarea(attrs={"class": "code-text", "rows": 12, "spellcheck": "false"})
-                self.fields[name] = forms.CharField(
-                    label=KEPT_FIELDS[name], initial=values[-1], required=False, widget=area
-                )
+                self.fields[name] = forms.CharField(label=KEPT_FIELDS[name], initial=values[-1], widget=area)
             elif name.startswith(CARRIED_FIELDS):
                 self.fields[name] = forms.MultipleChoiceField(initial=values, widget=forms.MultipleHiddenInput)
         self.helper = FormHelper()
