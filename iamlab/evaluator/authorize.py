@@ -1,78 +1,75 @@
 """One authorisation decision ("Policy evaluation logic")."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 from iamlab.evaluator import messages
-from iamlab.evaluator.context import RequestContext, context_of
+from iamlab.evaluator.context import context_of
 from iamlab.evaluator.decision import ALLOWED, EXPLICIT_DENY, IMPLICIT_DENY, Decision, StatementRef
-from iamlab.evaluator.layers import GRANTING, AttachedPolicy, Layer, Layers, layers_of
-from iamlab.evaluator.principal import PrincipalKind
+from iamlab.evaluator.exemptions import needs_no_permission
+from iamlab.evaluator.layers import OWN, Layers
+from iamlab.evaluator.naming import Naming
+from iamlab.evaluator.ownership import in_other_account, is_trust, needs_resource_policy
+from iamlab.evaluator.principal import ENTITIES, PrincipalKind
 from iamlab.evaluator.request import Request
-
-# "No permissions are required to perform this operation", not even with an explicit deny (STS API Reference).
-NO_PERMISSION_NEEDED = frozenset({"sts:getcalleridentity"})
-
-
-@dataclass(frozen=True, slots=True)
-class LayerResult:
-    """What a layer says. `allows` has one tuple per level; a layer allows where each level has a statement."""
-
-    denies: tuple[StatementRef, ...]
-    allows: tuple[tuple[StatementRef, ...], ...]
-
-    @property
-    def allowed(self) -> bool:
-        """Whether each level allows the request."""
-        return all(self.allows)
+from iamlab.evaluator.results import LayerResult, results_of
 
 
 def authorize(request: Request, layers: Layers) -> Decision:
     """Decide one request: whether it is allowed, which layer settled that, and by which statements."""
-    if request.action.lower() in NO_PERMISSION_NEEDED:
+    if needs_no_permission(request):
         return Decision(ALLOWED, "default")
-    context = context_of(request)
-    results = {layer.key: result_of(layer, context) for layer in layers_of(request, layers)}
+    return decide(request, results_of(request, layers, context_of(request)))
+
+
+def decide(request: Request, results: Mapping[str, LayerResult]) -> Decision:
+    """Put together what the layers say; `results` come in the order of the ladder."""
     for key, result in results.items():
         if result.denies:
             return Decision(EXPLICIT_DENY, key, result.denies, messages.explicit_denial(request, key))
-    for key in GRANTING:
+    for key in ("scp", "endpoint"):
         if key in results and not results[key].allowed:
-            return Decision(IMPLICIT_DENY, key, (), messages.implicit_denial(request, key))
-    if in_other_account(request):
-        return Decision(IMPLICIT_DENY, "resource", (), messages.implicit_denial(request, "resource"))
-    if "identity" in results:
+            return _nobody_allows(request, key)
+    resource = results.get("resource")
+    granted = resource is not None and resource.allowed
+    if not granted and needs_resource_policy(request):
+        return _nobody_allows(request, "resource")
+    if request.caller.kind is PrincipalKind.ROOT and is_trust(request):
+        return Decision(IMPLICIT_DENY, "default", (), messages.ROOT_ASSUMES_NO_ROLE)
+    if request.caller.kind not in ENTITIES:
+        if resource is not None and needs_resource_policy(request):
+            return _allowed_by_resource(resource.allows[0])
+        return Decision(ALLOWED, "default")  # the root user in its own account
+    return _with_own_policies(request, results, resource if granted else None)
+
+
+def _with_own_policies(request: Request, results: Mapping[str, LayerResult], resource: LayerResult | None) -> Decision:
+    """Decide for a caller that has policies of its own; `resource` is the resource's policy where that allows."""
+    silent = [key for key in OWN if key in results and not results[key].allowed]
+    if not silent:
         return Decision(ALLOWED, "identity", results["identity"].allows[0])
-    if request.caller.kind is PrincipalKind.ROOT:
-        return Decision(ALLOWED, "default")
-    return Decision(IMPLICIT_DENY, "default", (), messages.implicit_denial(request, "resource"))
+    if resource is not None and not in_other_account(request):
+        unlimited = silent == ["identity"]
+        enough = resource.allowing(Naming.IDENTITY if unlimited else _past_limits(request))
+        if enough:
+            return _allowed_by_resource(enough)
+        if resource.allowing(Naming.IDENTITY):  # it stands in for identity policies, and a limit is what is missing
+            silent = [key for key in silent if key != "identity"]
+    return _nobody_allows(request, silent[0])
 
 
-def in_other_account(request: Request) -> bool:
-    """Whether caller and resource have different owners; then the resource's policy must allow as well.
+def _past_limits(request: Request) -> Naming:
+    """How a resource policy must name the caller so that a silent boundary or session policy does not matter.
 
-    Source: "Cross-account policy evaluation logic".
+    Sources: "How AWS enforcement code logic evaluates requests to allow or deny access", resource-based policies. A
+    user whom a trust policy names is stopped by a boundary all the same ("Update a role trust policy", the notes).
     """
-    account = request.caller.account
-    return request.resource_account is not None and account is not None and request.resource_account != account
+    by_trust = is_trust(request) and request.caller.kind is PrincipalKind.USER
+    return Naming.EVERYONE if by_trust else Naming.CALLER
 
 
-def result_of(layer: Layer, context: RequestContext) -> LayerResult:
-    """Ask every policy of a layer."""
-    denies: list[StatementRef] = []
-    allows: list[tuple[StatementRef, ...]] = []
-    for level in layer.levels:
-        allowing: list[StatementRef] = []
-        for attached in level:
-            _ask(attached, context, allowing, denies)
-        allows.append(tuple(allowing))
-    return LayerResult(tuple(denies), tuple(allows))
+def _allowed_by_resource(statements: tuple[StatementRef, ...]) -> Decision:
+    return Decision(ALLOWED, "resource", statements)
 
 
-def _ask(
-    attached: AttachedPolicy, context: RequestContext, allowing: list[StatementRef], denies: list[StatementRef]
-) -> None:
-    for statement in attached.policy.about(context.action):
-        if statement.applies(context):
-            source = statement.source
-            reference = StatementRef(attached.name, source.sid, source.index)
-            (allowing if statement.allows else denies).append(reference)
+def _nobody_allows(request: Request, layer: str) -> Decision:
+    return Decision(IMPLICIT_DENY, layer, (), messages.implicit_denial(request, layer))

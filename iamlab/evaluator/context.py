@@ -1,17 +1,18 @@
 """The request context: the values of condition keys, upper and lower case alike."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from iamlab.evaluator.request import Request
+from iamlab.policy.arns import request_arn
 
 
-@dataclass(frozen=True, slots=True)
-class RequestContext:
-    """What policies are asked about. `values` has lower-case keys."""
+class RequestContext(NamedTuple):
+    """What policies are asked about: `action` in lower case, `resource` as patterns see it, keys in lower case."""
 
     request: Request
     action: str
+    resource: str
     values: Mapping[str, Sequence[str]]
 
     def values_of(self, key: str) -> Sequence[str] | None:
@@ -29,4 +30,5 @@ def context_of(request: Request) -> RequestContext:
     values: dict[str, Sequence[str]] = {key: (value,) for key, value in request.caller.keys.items()}
     for key, given in request.context.items():
         values[key.lower()] = (given,) if isinstance(given, str) else given
-    return RequestContext(request, request.action.lower(), values)
+    action = request.action.lower()
+    return RequestContext(request, action, request_arn(action, request.resource), values)

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from iamlab.evaluator.principal import Principal, parse_principal
+from iamlab.policy.arns import parse_arn
 
 MAX_CHARACTERS = 2_048  # no ARN is longer ("Identify AWS resources with Amazon Resource Names")
 MAX_VALUES = 1_000
@@ -22,9 +23,9 @@ class Request:
     """One request, as `contracts/evaluation-case.md` describes it.
 
     `principal` is an ARN, a service principal or `*`; `resource` an ARN, or `*` for an action without resource
-    types. Without `resource_account` the resource is in the caller's account. `context` maps condition keys to a
-    string, or to a list of strings for a key with several values; Booleans and numbers are taken as text.
-    Raises RequestError for anything else.
+    types. Without `resource_account` the resource is in the account of its ARN, or else in the caller's. `context`
+    maps condition keys to a string, or to a list of strings for a key with several values; Booleans and numbers are
+    taken as text. `caller` is the principal, taken apart. Raises RequestError for anything else.
     """
 
     principal: str
@@ -32,14 +33,16 @@ class Request:
     resource: str
     resource_account: str | None = None
     context: Mapping[str, str | Sequence[str]] = field(default_factory=dict)
+    caller: Principal = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         for name in ("principal", "action", "resource"):
             _check_text(name, getattr(self, name))
-        if parse_principal(self.principal) is None:
+        caller = parse_principal(self.principal)
+        if caller is None:
             raise RequestError(
                 f"principal: {self.principal!r} names no caller. Give a user, role or session ARN, "
-                "an account's root ARN, a service such as ec2.amazonaws.com, or *."
+                "an account's root ARN, a service such as ec2.amazonaws.com, an identity provider, or *."
             )
         if not _ACTION.fullmatch(self.action):
             raise RequestError(f"action: {self.action!r} is not written service:Operation, like s3:GetObject.")
@@ -52,13 +55,15 @@ class Request:
             raise RequestError("context: it must map condition keys to values.")
         values = {key: _values(key, value) for key, value in self.context.items()}
         object.__setattr__(self, "context", values)
+        object.__setattr__(self, "caller", caller)
 
     @property
-    def caller(self) -> Principal:
-        """The principal, taken apart."""
-        caller = parse_principal(self.principal)
-        assert caller is not None  # noqa: S101  (checked when the request was made)
-        return caller
+    def owner(self) -> str | None:
+        """The account that owns the resource: as given, or of its ARN, or else the caller's own."""
+        if self.resource_account is not None:
+            return self.resource_account
+        arn = parse_arn(self.resource)
+        return arn.account if arn is not None and _ACCOUNT.fullmatch(arn.account) else self.caller.account
 
 
 def _check_text(name: str, value: object) -> None:

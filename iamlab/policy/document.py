@@ -1,7 +1,9 @@
 """The document model: what a policy says, once it is known to be one."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+
+from iamlab.policy.source import Source
 
 
 class PolicyType(StrEnum):
@@ -42,7 +44,7 @@ class PrincipalName:
 class Statement:
     """One statement. Of each pair (Action or NotAction, ...) one is a tuple and the other is None.
 
-    `index` counts from 0. `lines` are the statement's first and last line, from 1, within `Policy.source`.
+    `index` counts from 0.
     """
 
     index: int
@@ -55,15 +57,25 @@ class Statement:
     principals: tuple[PrincipalName, ...] | None = None
     not_principals: tuple[PrincipalName, ...] | None = None
     conditions: tuple[Condition, ...] = ()
-    lines: tuple[int, int] | None = None
+    origin: Source | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def lines(self) -> tuple[int, int] | None:
+        """The first and the last line, from 1, within `Policy.source`; None for a statement made without a document."""
+        return self.origin.statement_lines[self.index] if self.origin else None
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """A policy document. `source` is the text it was read from, pretty-printed where it came as an object."""
+    """A policy document. Two are equal that say the same, however their texts are laid out."""
 
     version: str
     id: str | None
     statements: tuple[Statement, ...]
-    source: str
+    origin: Source = field(repr=False, compare=False)
     policy_type: PolicyType = PolicyType.IDENTITY
+
+    @property
+    def source(self) -> str:
+        """The text it was read from, pretty-printed where it came as an object."""
+        return self.origin.text

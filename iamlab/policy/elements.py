@@ -1,16 +1,11 @@
 """Reads the elements of a statement. Every function notes problems and returns what could be read."""
 
-import re
-
 from iamlab.policy.conditions.operators import NAMES, NULL, parse_operator
 from iamlab.policy.document import Condition, PrincipalName
 from iamlab.policy.findings import Findings, did_you_mean, kind_of, shown
-from iamlab.policy.grammar import PRINCIPAL_KINDS
+from iamlab.policy.grammar import ACTION, CONDITION_KEY, PRINCIPAL_KINDS, is_resource
 from iamlab.policy.json_places import Path
 from iamlab.policy.json_text import Number
-
-_SERVICE = re.compile(r"[A-Za-z0-9-]+", re.ASCII)
-_CONDITION_KEY = re.compile(r"[^:\s]+:\S.*", re.DOTALL)
 
 
 def string(value: object, path: Path, findings: Findings) -> str | None:
@@ -38,14 +33,14 @@ def actions(value: object, path: Path, findings: Findings) -> tuple[str, ...]:
     """Action names, each `*` or `service:name`."""
     names = strings(value, path, findings)
     for index, name in enumerate(names):
+        if ACTION.fullmatch(name):
+            continue
         place = (*path, index) if isinstance(value, list) else path
         service, colon, operation = name.partition(":")
-        if name in ("*", "*:*"):
-            continue
         if not (colon and service and operation) or ":" in operation:
             message = f"{shown(name)} is not an action. An action is written service:name, like s3:GetObject."
             findings.add("INVALID_ACTION", message, place)
-        elif not _SERVICE.fullmatch(service):
+        else:
             message = (
                 f"{shown(service)} is not a service prefix. Wildcards may stand after the colon only, "
                 "as in s3:Get*; * alone means every action."
@@ -58,7 +53,7 @@ def resources(value: object, path: Path, findings: Findings) -> tuple[str, ...]:
     """Resource names, each `*` or an ARN (which may be incomplete or hold wildcards and variables)."""
     names = strings(value, path, findings)
     for index, name in enumerate(names):
-        if name != "*" and not name.startswith("arn:"):
+        if not is_resource(name):
             message = f"{shown(name)} is neither an ARN nor *. Write a resource like arn:aws:s3:::bucket-name/key."
             findings.add("INVALID_ARN_PREFIX", message, (*path, index) if isinstance(value, list) else path)
     return names
@@ -97,7 +92,7 @@ def conditions(value: object, path: Path, findings: Findings) -> tuple[Condition
                 message = f"{shown(key)} and {shown(seen[key.lower()])} are the same key: keep one of them."
                 findings.add("DUPLICATE_KEYS_WITH_DIFFERENT_CASE", message, (*place, key), at_key=True)
             seen[key.lower()] = key
-            if not _CONDITION_KEY.fullmatch(key):
+            if not CONDITION_KEY.fullmatch(key):
                 message = f"{shown(key)} is not a condition key. A key is written like aws:SourceIp or s3:prefix."
                 findings.add("INVALID_CONDITION_KEY_FORMAT", message, (*place, key), at_key=True)
             texts = _condition_values(values, (*place, key), findings)

@@ -1,5 +1,6 @@
 """What may stand in which kind of policy, as tables ("Grammar of the IAM JSON policy language")."""
 
+import re
 from dataclasses import dataclass
 from enum import Enum
 
@@ -22,6 +23,10 @@ STATEMENT_ELEMENTS = (
 )
 PRINCIPAL_KINDS = ("AWS", "Service", "Federated", "CanonicalUser")
 
+ACTION = re.compile(r"\*(?::\*)?|[A-Za-z0-9-]+:[^:]+")
+CONDITION_KEY = re.compile(r"[^:\s]+:\S.*", re.DOTALL)
+PLAIN_SID = re.compile(r"[A-Za-z0-9]*")
+
 
 class Need(Enum):
     """Whether an element belongs in a statement."""
@@ -39,6 +44,11 @@ class Grammar:
     resource: Need = Need.REQUIRED
     plain_sids: bool = True
     why_no_principal: str = ""
+
+
+def is_resource(name: str) -> bool:
+    """Whether a Resource element may hold `name`: `*`, or an ARN, which may be incomplete."""
+    return name == "*" or name.startswith("arn:")
 
 
 _WHO = "it applies to whoever it is attached to"

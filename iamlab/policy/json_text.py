@@ -19,6 +19,7 @@ MAX_DIGITS = 40
 
 _OPEN_STRING = re.compile(r'"(?:[^"\\]|\\.)*+"?', re.DOTALL)
 _BRACKET = re.compile(r"[\[\]{}]")
+_STEPS = {"[": 1, "{": 1, "]": -1, "}": -1}
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*+"', re.DOTALL)
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|.)", re.DOTALL)
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -55,8 +56,7 @@ def read(text: str, *, most: int = MAX_CHARACTERS) -> JsonText:
     _check_size(text, most)
     _check_characters(text)
     _check_depth(text)
-    repeated = False
-    _check_numbers(text)
+    repeated = long_number = False
 
     def build(pairs: list[tuple[str, object]]) -> dict[str, object]:
         nonlocal repeated
@@ -64,19 +64,27 @@ def read(text: str, *, most: int = MAX_CHARACTERS) -> JsonText:
         repeated = repeated or len(members) != len(pairs)
         return members
 
+    def number(digits: str) -> Number:
+        nonlocal long_number
+        long_number = long_number or _LONG_NUMBER.search(digits) is not None
+        return Number(digits)
+
     try:
         value = json.loads(
             text,
             object_pairs_hook=build,
-            parse_int=Number,
-            parse_float=Number,
+            parse_int=number,
+            parse_float=number,
             parse_constant=_refuse_constant(text),
         )
     except json.JSONDecodeError as error:
+        _check_numbers(text)
         comma = trailing_comma(text, error.pos)
         if comma is not None:
             _fail(text, comma, "There is nothing after this comma. Delete it.")
         _fail(text, error.pos, in_plain_words(text, error))
+    if long_number:
+        _check_numbers(text)
     _check_escapes(text)
     document = JsonText(text, value)
     if repeated:
@@ -103,13 +111,13 @@ def _check_characters(text: str) -> None:
             0,
             "The text starts with a byte order mark, an invisible character. Delete it, or save without one.",
         )
-    if surrogate := _SURROGATE.search(text):
+    if not text.isascii() and (surrogate := _SURROGATE.search(text)):
         code = ord(surrogate[0])
         _fail(text, surrogate.start(), f"U+{code:04X} is half of a character (a lone surrogate). Delete it.")
 
 
 def _check_depth(text: str) -> None:
-    if text.count("[") + text.count("{") <= MAX_DEPTH:
+    if text.count("[") + text.count("{") <= MAX_DEPTH or ("\\" not in text and _is_flat(text)):
         return
     depth = 0
     # With strings blanked out in place, what is left to look at in Python is a handful of brackets.
@@ -124,6 +132,16 @@ def _check_depth(text: str) -> None:
                 )
         else:
             depth -= 1
+
+
+def _is_flat(text: str) -> bool:
+    """Whether a text without escapes is nested no deeper than allowed: every other piece between quotes is outside."""
+    depth = 0
+    for bracket in _BRACKET.findall("".join(text.split('"')[::2])):
+        depth += _STEPS[bracket]
+        if depth > MAX_DEPTH:
+            return False
+    return True
 
 
 def _check_numbers(text: str) -> None:
@@ -156,6 +174,7 @@ def _check_escapes(text: str) -> None:
 
 def _refuse_constant(text: str) -> Callable[[str], NoReturn]:
     def refuse(name: str) -> NoReturn:
+        _check_numbers(text)
         place = _STRING.sub(_blank, text).index(name)
         _fail(text, place, f"{name} is not JSON. A policy has no use for it: write a string in quotes.")
 

@@ -1,17 +1,16 @@
 """Reads a statement: which elements it has, and whether they go together."""
 
-import re
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from iamlab.policy import elements
 from iamlab.policy.document import Statement
 from iamlab.policy.findings import Findings, did_you_mean, kind_of, shown
-from iamlab.policy.grammar import EFFECTS, STATEMENT_ELEMENTS, Grammar, Need
+from iamlab.policy.grammar import EFFECTS, PLAIN_SID, STATEMENT_ELEMENTS, Grammar, Need
 from iamlab.policy.json_places import Path
 from iamlab.policy.json_text import Number
+from iamlab.policy.source import Source
 
-_PLAIN_SID = re.compile(r"[A-Za-z0-9]*", re.ASCII)
 _EXAMPLES = {
     "Action": '"s3:GetObject"',
     "Resource": '"arn:aws:s3:::bucket-name/*"',
@@ -25,7 +24,7 @@ def read_statement(
     value: dict[str, object],
     index: int,
     path: Path,
-    lines: tuple[int, int],
+    origin: Source,
     grammar: Grammar,
     findings: Findings,
 ) -> Statement:
@@ -48,7 +47,7 @@ def read_statement(
         principals=_read(elements.principals, value, "Principal", path, findings),
         not_principals=_read(elements.principals, value, "NotPrincipal", path, findings),
         conditions=_read(elements.conditions, value, "Condition", path, findings) or (),
-        lines=lines,
+        origin=origin,
     )
 
 
@@ -113,7 +112,7 @@ def _sid(value: dict[str, object], path: Path, grammar: Grammar, findings: Findi
     if "Sid" not in value:
         return None
     sid = elements.string(value["Sid"], (*path, "Sid"), findings)
-    if sid is not None and grammar.plain_sids and not _PLAIN_SID.fullmatch(sid):
+    if sid is not None and grammar.plain_sids and not PLAIN_SID.fullmatch(sid):
         message = f"The Sid {shown(sid)} may hold only the letters A-Z and a-z and the digits 0-9 here."
         findings.add("UNSUPPORTED_SID", message, (*path, "Sid"))
     return sid or None

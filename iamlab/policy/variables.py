@@ -5,9 +5,23 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
-_PLACEHOLDER = re.compile(r"\$\{(?P<body>[^{}]*)\}")
-_BODY = re.compile(r"(?P<key>[^\s,'{}]+)(?:,\s*'(?P<default>[^']*)')?")
+PLACEHOLDER = re.compile(r"\$\{(?P<body>[^{}]*)\}")
+_BODY = re.compile(r"(?P<key>[^,']+)(?:,\s*'(?P<default>[^']*)')?")
 _ESCAPES = {"*": "*", "?": "?", "$": "$"}
+
+# Keys that can hold several values never serve as variables, whatever the request gives for them
+# ("AWS global condition context keys", value type).
+_MULTIVALUED = frozenset(
+    {
+        "aws:calledvia",
+        "aws:principalorgpaths",
+        "aws:principalservicenameslist",
+        "aws:resourceorgpaths",
+        "aws:sourceorgpaths",
+        "aws:tagkeys",
+        "aws:vpceorgpaths",
+    }
+)
 
 
 class Wild(Enum):
@@ -17,13 +31,28 @@ class Wild(Enum):
     ANY_CHARACTER = "?"
 
 
+_WILDCARD = re.compile(r"([*?])")
+_WILDCARDS = {wild.value: wild for wild in Wild}
+
+
 @dataclass(frozen=True, slots=True)
 class Variable:
-    """A placeholder for a context key's value. `key` is lower-cased: key names ignore case."""
+    """A placeholder for a context key's value. `key` is lower-cased: key names ignore case.
+
+    `misplaced` says that it stands where no variable may, so that it never has a value.
+    """
 
     key: str
     default: str | None
     written: str
+    misplaced: bool = False
+
+    def value(self, lookup: "Lookup") -> str | None:
+        """What stands in its place for a request, or None where that is nothing."""
+        if self.misplaced:
+            return None
+        found = None if self.key in _MULTIVALUED else lookup(self.key)
+        return self.default if found is None else found
 
 
 Part = str | Wild
@@ -47,16 +76,19 @@ class Template:
         `lookup` gives the one value of a context key (lower-case), or None. Wildcards in it are plain text.
         """
         resolved: list[Part] = []
+        texts: list[str] = []
         for part in self.parts:
-            if isinstance(part, Variable):
-                value = lookup(part.key)
-                value = part.default if value is None else value
-                if value is None:
-                    return None
-                resolved.append(value)
-            else:
-                resolved.append(part)
-        return tuple(resolved)
+            value = part.value(lookup) if isinstance(part, Variable) else part
+            if value is None:
+                return None
+            if isinstance(value, str):
+                texts.append(value)
+                continue
+            if texts:
+                resolved.append("".join(texts))
+                texts = []
+            resolved.append(value)
+        return (*resolved, "".join(texts)) if texts else tuple(resolved)
 
 
 def parse_template(text: str, *, with_variables: bool) -> Template:
@@ -64,7 +96,7 @@ def parse_template(text: str, *, with_variables: bool) -> Template:
     parts: list[str | Wild | Variable] = []
     position = 0
     if with_variables and "${" in text:
-        for placeholder in _PLACEHOLDER.finditer(text):
+        for placeholder in PLACEHOLDER.finditer(text):
             parts.extend(_wildcards(text[position : placeholder.start()]))
             parts.append(_placeholder(placeholder))
             position = placeholder.end()
@@ -80,7 +112,7 @@ def plain_text(parts: tuple[Part, ...]) -> str:
 def _wildcards(text: str) -> list[str | Wild]:
     if "*" not in text and "?" not in text:
         return [text] if text else []
-    return [Wild(piece) if piece in ("*", "?") else piece for piece in re.split(r"([*?])", text) if piece]
+    return [_WILDCARDS.get(piece, piece) for piece in _WILDCARD.split(text) if piece]
 
 
 def _placeholder(placeholder: re.Match[str]) -> str | Variable:
@@ -90,4 +122,4 @@ def _placeholder(placeholder: re.Match[str]) -> str | Variable:
     match = _BODY.fullmatch(body)
     if match is None:
         return placeholder[0]
-    return Variable(match["key"].lower(), match["default"], placeholder[0])
+    return Variable(match["key"].rstrip().lower(), match["default"], placeholder[0])

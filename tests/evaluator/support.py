@@ -1,12 +1,23 @@
-"""Builds requests and layers from the short forms in the data files."""
+"""Builds requests, layers and whole cases from the short forms in the data files."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
+
+import pytest
+import yaml
 
 from iamlab.evaluator import AttachedPolicy, Layers, Request, compile
 from iamlab.policy import parse
 
 JANE = "arn:aws:iam::123456789012:user/jane.doe"
+
+# short name in a row -> field of the case's request
+_REQUEST = {"as": "principal", "do": "action", "to": "resource", "owner": "resource_account", "context": "context"}
+# short name in a row -> field of the case, for a list, one document, or a list for each level
+_LISTS = {"identity": "identity_policies", "session": "session_policies", "endpoint": "endpoint_policies"}
+_SINGLE = {"boundary": "permissions_boundary", "resource": "resource_policy"}
+_LEVELS = {"service_control": "service_control_policies", "resource_control": "resource_control_policies"}
 
 
 def attached(name: str, document: Mapping[str, Any]) -> AttachedPolicy:
@@ -29,14 +40,50 @@ def request(given: Mapping[str, Any]) -> Request:
     return Request(**{"principal": JANE, **given})
 
 
-def layers(case: Mapping[str, Any], policies: Mapping[str, Any]) -> Layers:
-    """The layers of a case, whose policies are named."""
+def rows(directory: Path) -> list[Any]:
+    """Every row of the data files as a parameter set: the row with its group's defaults, the file's policies, the page.
 
-    def named(names: Sequence[str]) -> tuple[AttachedPolicy, ...]:
-        return tuple(attached(name, policies[name]) for name in names)
+    A file holds `policies` by name and `groups`; a group has a `source`, defaults for its rows in `with`, and `cases`.
+    """
+    found = []
+    for path in sorted(directory.glob("*.yaml")):
+        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        for group in data["groups"]:
+            for row in group["cases"]:
+                whole = {**group.get("with", {}), **row}
+                name = f"{path.stem}: {row['name']}"
+                found.append(pytest.param(whole, data.get("policies", {}), group["source"], id=name))
+    return found
 
-    return Layers(
-        identity=named(case.get("identity", [])),
-        boundary=attached(case["boundary"], policies[case["boundary"]]) if "boundary" in case else None,
-        service_control=tuple(named(level) for level in case.get("service_control", [])),
-    )
+
+def case_of(row: Mapping[str, Any], policies: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
+    """An evaluation case, and for each of its named documents the name by its place in the case.
+
+    A document is a policy's name, or a statement, or a list of statements.
+    """
+    asked = {"principal": JANE, **row.get("request", {})}
+    case: dict[str, Any] = {"id": row["name"]}
+    case["request"] = asked | {field: row[name] for name, field in _REQUEST.items() if name in row}
+    names: dict[str, str] = {}
+
+    def document(given: Any, place: str) -> Any:
+        if isinstance(given, str):
+            names[place] = given
+            return policies[given]
+        if isinstance(given, list):
+            return policy(*given)
+        return given if "Statement" in given else policy(given)
+
+    for name, field in _LISTS.items():
+        if name in row:
+            case[field] = [document(one, f"{field}[{place}]") for place, one in enumerate(row[name])]
+    for name, field in _SINGLE.items():
+        if name in row:
+            case[field] = document(row[name], field)
+    for name, field in _LEVELS.items():
+        if name in row:
+            case[field] = [
+                [document(one, f"{field}[{level}][{place}]") for place, one in enumerate(members)]
+                for level, members in enumerate(row[name])
+            ]
+    return case, names

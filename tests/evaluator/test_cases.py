@@ -4,38 +4,45 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
-from iamlab.evaluator import authorize, explain
-from tests.evaluator.support import layers, request
+from iamlab.evaluator import explain
+from iamlab.evaluator.case import decide_case, read_case
+from tests.evaluator.naive import decide
+from tests.evaluator.support import case_of, rows
 
-
-def _cases() -> list[Any]:
-    found = []
-    for path in sorted((Path(__file__).parent / "cases").glob("*.yaml")):
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
-        for group in data["groups"]:
-            for case in group["cases"]:
-                found.append(pytest.param(case, data["policies"], group["source"], id=f"{path.stem}: {case['name']}"))
-    return found
+HERE = Path(__file__).parent
+ROWS = rows(HERE / "cases")
+HEADINGS = ("row", "policies", "source")
 
 
-@pytest.mark.parametrize(("case", "policies", "source"), _cases())
-def test_decision(case: dict[str, Any], policies: dict[str, Any], source: str) -> None:
-    decision = authorize(request(case["request"]), layers(case, policies))
-    assert decision.outcome == case["decision"], source
-    assert decision.decided_by == case.get("decided_by", decision.decided_by), source
-    if "statements" in case:
-        assert [f"{one.policy}[{one.index}]" for one in decision.statements] == case["statements"], source
-    assert decision.allowed == (decision.message == "")
+@pytest.mark.parametrize(HEADINGS, ROWS)
+def test_decision(row: dict[str, Any], policies: dict[str, Any], source: str) -> None:
+    case, names = case_of(row, policies)
+    answer = decide_case(read_case(case))
+    assert answer["decision"] == row["decision"], source
+    assert answer["decided_by"] == row.get("decided_by", answer["decided_by"]), source
+    if "statements" in row:
+        statements = [f"{names.get(one['policy'], one['policy'])}[{one['index']}]" for one in answer["statements"]]
+        assert statements == row["statements"], source
+    assert (answer["message"] == "") == (answer["decision"] == "allowed")
+    assert row.get("message", answer["message"]) == answer["message"], source
 
 
-@pytest.mark.parametrize(("case", "policies", "source"), _cases())
-def test_the_trace_tells_the_same_story(case: dict[str, Any], policies: dict[str, Any], source: str) -> None:
-    asked, stack = request(case["request"]), layers(case, policies)
-    trace = explain(asked, stack)
-    assert trace.decision == authorize(asked, stack)
-    told = trace.as_dict()
+@pytest.mark.parametrize(HEADINGS, [*ROWS, *rows(HERE / "decisions")])
+def test_the_second_interpreter_decides_the_same(row: dict[str, Any], policies: dict[str, Any], source: str) -> None:
+    decision, decided_by = decide(case_of(row, policies)[0])
+    assert decision == row["decision"], source
+    assert decided_by == row.get("decided_by", decided_by), source
+
+
+@pytest.mark.parametrize(HEADINGS, ROWS)
+def test_the_trace_tells_the_same_story(row: dict[str, Any], policies: dict[str, Any], source: str) -> None:
+    case = read_case(case_of(row, policies)[0])
+    answer = decide_case(case, explained=True)
+    trace = explain(case.request, case.layers)
+    assert answer["trace"] == trace.as_dict()
+    assert {**answer, "trace": None} == {**decide_case(case), "trace": None}
+    told = answer["trace"]
     deciding = [
         (policy["name"], statement["index"])
         for layer in told["layers"]

@@ -1,43 +1,78 @@
 """The sentence that a denied caller gets. Source: "Troubleshoot access denied error messages"."""
 
+from typing import Any
+
 import pytest
 
-from iamlab.evaluator import Layers, authorize
-from tests.evaluator.support import JANE, attached, policy, request
+from iamlab.evaluator import authorize
+from iamlab.evaluator.case import read_case
+from tests.evaluator.support import JANE, case_of, policy
 
-ALLOW = attached("allow", policy({"Effect": "Allow", "Action": "*", "Resource": "*"}))
-DENY = attached("deny", policy({"Effect": "Deny", "Action": "*", "Resource": "*"}))
-OTHER = attached("other", policy({"Effect": "Allow", "Action": "ec2:*", "Resource": "*"}))
-GET = {"action": "s3:GetObject", "resource": "arn:aws:s3:::b/k"}
-START = f"User: {JANE} is not authorized to perform: s3:GetObject on resource: arn:aws:s3:::b/k "
+ALLOW = {"Effect": "Allow", "Action": "*", "Resource": "*"}
+DENY = {**ALLOW, "Effect": "Deny"}
+OTHER = {**ALLOW, "Action": "ec2:*"}
+TO_ALL = {**ALLOW, "Principal": "*"}
+TO_NONE = {**DENY, "Principal": "*"}
+TO_JOE = {**ALLOW, "Principal": {"AWS": "arn:aws:iam::123456789012:user/joe"}}
+SESSION = "arn:aws:sts::123456789012:assumed-role/R/s1"
+GET = {"do": "s3:GetObject", "to": "arn:aws:s3:::b/k"}
+ASSUME = {"do": "sts:AssumeRole", "to": "arn:aws:iam::123456789012:role/T"}
+TRUST_JOE = {"Effect": "Allow", "Principal": {"AWS": "444455556666"}, "Action": "sts:AssumeRole"}
+TRUST_NONE = {"Effect": "Deny", "Principal": "*", "Action": "sts:AssumeRole"}
 
-ROWS = [
-    (Layers(), "because no identity-based policy allows the s3:GetObject action"),
-    (Layers((ALLOW, DENY)), "with an explicit deny in an identity-based policy"),
-    (Layers((ALLOW,), boundary=OTHER), "because no permissions boundary allows the s3:GetObject action"),
-    (Layers((ALLOW,), boundary=DENY), "with an explicit deny in a permissions boundary"),
-    (Layers((ALLOW,), None, ((OTHER,),)), "because no service control policy allows the s3:GetObject action"),
-    (Layers((ALLOW,), None, ((ALLOW, DENY),)), "with an explicit deny in a service control policy"),
+ROWS: list[tuple[dict[str, Any], str]] = [
+    ({}, "because no identity-based policy allows the s3:GetObject action"),
+    ({"identity": [ALLOW, DENY]}, "with an explicit deny in an identity-based policy"),
+    ({"identity": [ALLOW], "boundary": OTHER}, "because no permissions boundary allows the s3:GetObject action"),
+    ({"identity": [ALLOW], "boundary": DENY}, "with an explicit deny in a permissions boundary"),
+    (
+        {"as": SESSION, "identity": [ALLOW], "session": [OTHER]},
+        "because no session policy allows the s3:GetObject action",
+    ),
+    ({"as": SESSION, "identity": [ALLOW], "session": [DENY]}, "with an explicit deny in a session policy"),
+    (
+        {"identity": [ALLOW], "service_control": [[OTHER]]},
+        "because no service control policy allows the s3:GetObject action",
+    ),
+    ({"identity": [ALLOW], "service_control": [[ALLOW, DENY]]}, "with an explicit deny in a service control policy"),
+    ({"identity": [ALLOW], "resource_control": [[TO_NONE]]}, "with an explicit deny in a resource control policy"),
+    ({"identity": [ALLOW], "endpoint": [TO_JOE]}, "because no VPC endpoint policy allows the s3:GetObject action"),
+    ({"identity": [ALLOW], "endpoint": [TO_ALL, TO_NONE]}, "with an explicit deny in a VPC endpoint policy"),
+    ({"identity": [ALLOW], "resource": TO_NONE}, "with an explicit deny in a resource-based policy"),
+    (
+        {"identity": [ALLOW], "owner": "444455556666"},
+        "because no resource-based policy allows the s3:GetObject action",
+    ),
+    ({"as": "*", "resource": TO_JOE}, "because no resource-based policy allows the s3:GetObject action"),
+    (
+        {**ASSUME, "identity": [ALLOW], "resource": TRUST_JOE},
+        "because no role trust policy allows the sts:AssumeRole action",
+    ),
+    ({**ASSUME, "identity": [ALLOW], "resource": TRUST_NONE}, "with an explicit deny in the role trust policy"),
+    (
+        {**ASSUME, "as": "arn:aws:iam::444455556666:user/p", "resource": TRUST_JOE},
+        "because no identity-based policy allows the sts:AssumeRole action",
+    ),
 ]
 
 
-@pytest.mark.parametrize(("layers", "end"), ROWS, ids=[row[1] for row in ROWS])
-def test_message(layers: Layers, end: str) -> None:
-    assert authorize(request(GET), layers).message == START + end
-
-
-def test_another_accounts_resource() -> None:
-    decision = authorize(request({**GET, "resource_account": "444455556666"}), Layers((ALLOW,)))
-    assert decision.message == START + "because no resource-based policy allows the s3:GetObject action"
+@pytest.mark.parametrize(("row", "end"), ROWS, ids=[f"{number} {row[1]}" for number, row in enumerate(ROWS)])
+def test_message(row: dict[str, Any], end: str) -> None:
+    row = {"name": end, **GET, **row}
+    case = read_case(case_of(row, {})[0])
+    who = "anonymous" if case.request.principal == "*" else case.request.principal
+    start = f"User: {who} is not authorized to perform: {row['do']} on resource: {row['to']} "
+    assert authorize(case.request, case.layers).message == start + end
 
 
 def test_an_action_without_resource_names_none() -> None:
-    decision = authorize(request({"action": "ec2:DescribeInstances", "resource": "*"}), Layers())
-    assert decision.message == (
+    case = read_case(case_of({"name": "x", "do": "ec2:DescribeInstances", "to": "*"}, {})[0])
+    assert authorize(case.request, case.layers).message == (
         f"User: {JANE} is not authorized to perform: ec2:DescribeInstances "
         "because no identity-based policy allows the ec2:DescribeInstances action"
     )
 
 
 def test_an_allowed_request_has_no_message() -> None:
-    assert authorize(request(GET), Layers((ALLOW,))).message == ""
+    case = read_case(case_of({"name": "x", **GET, "identity": [policy(ALLOW)]}, {})[0])
+    assert authorize(case.request, case.layers).message == ""

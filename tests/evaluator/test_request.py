@@ -67,7 +67,18 @@ KEYS = [
         {"aws:principaltype": "FederatedUser", "aws:userid": "123456789012:bob", "aws:username": None},
     ),
     ("ec2.amazonaws.com", {"aws:principalisawsservice": "true", "aws:principalservicename": "ec2.amazonaws.com"}),
-    ("*", {"aws:principaltype": "Anonymous", "aws:principalarn": None, "aws:userid": None}),
+    (
+        "*",
+        {
+            "aws:principaltype": "Anonymous",
+            "aws:principalaccount": "anonymous",
+            "aws:userid": "anonymous",
+            "aws:principalarn": None,
+            "aws:principalisawsservice": None,
+        },
+    ),
+    ("accounts.google.com", {"aws:federatedprovider": "accounts.google.com", "aws:principalarn": None}),
+    ("arn:aws:iam::123456789012:saml-provider/Okta", {"aws:federatedprovider": None, "aws:principalaccount": None}),
 ]
 
 

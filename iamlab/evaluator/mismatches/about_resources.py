@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from iamlab.evaluator.compiled import Resources
 from iamlab.evaluator.context import RequestContext
-from iamlab.evaluator.mismatches.phrases import code, either
+from iamlab.evaluator.mismatches.phrases import code, either, filled_in
+from iamlab.evaluator.resources import Resources
 from iamlab.policy.arns import Arn, parse_arn
 from iamlab.policy.patterns import compile_glob
 from iamlab.policy.variables import Variable
@@ -18,17 +18,19 @@ def sentence(says: tuple[str, ...], resources: Resources, context: RequestContex
     element = "NotResource" if resources.negated else "Resource"
     if not says:
         return f"The {element} element is empty, so the statement is about nothing."
-    unknown = [one.written for template in resources.templates for one in template.variables if _missing(one, context)]
-    if unknown and (resources.negated or len(says) == 1):
-        return f"{element} uses {code(unknown[0])}, and this request has no value for it."
     if resources.negated:
         return f"NotResource leaves out what it lists, and {code(request.resource)} is part of that."
-    if request.resource == "*":
+    unknown = _without_value(resources, context)
+    if unknown is not None and len(says) == 1:
+        if unknown.misplaced:
+            return f"{code(unknown.written)} stands before the fifth colon of the ARN, where no variable has a value."
+        return f"{element} uses {code(unknown.written)}, and this request has no value for it."
+    if context.resource == "*":
         return f"{code(request.action)} works on no single resource, so only the Resource `*` covers it."
-    names = [_filled_in(one, resources, context) for one in says]
+    names = filled_in(says, resources.templates, context.lookup)
     for explain in _EXPLAINERS:
         for name in names:
-            found = explain(name, request.resource)
+            found = explain(name, context.resource)
             if found:
                 return found
     return f"The statement is about {either(says)}; the request is for {code(request.resource)}."
@@ -91,15 +93,9 @@ _EXPLAINERS: tuple[Callable[[str, str], str | None], ...] = (
 )
 
 
-def _missing(variable: Variable, context: RequestContext) -> bool:
-    return variable.default is None and context.lookup(variable.key) is None
-
-
-def _filled_in(name: str, resources: Resources, context: RequestContext) -> str:
+def _without_value(resources: Resources, context: RequestContext) -> Variable | None:
     for template in resources.templates:
         for variable in template.variables:
-            value = context.lookup(variable.key)
-            value = variable.default if value is None else value
-            if value is not None:
-                name = name.replace(variable.written, value)
-    return name
+            if variable.value(context.lookup) is None:
+                return variable
+    return None

@@ -1,4 +1,7 @@
-"""The binary condition operator ("IAM JSON policy elements: Condition operators"): both sides are base64."""
+"""The binary condition operator ("IAM JSON policy elements: Condition operators").
+
+Both sides are base64, and the bytes that they stand for are compared.
+"""
 
 import base64
 import binascii
@@ -7,19 +10,16 @@ from iamlab.policy.conditions.comparison import Comparison
 from iamlab.policy.variables import Part, plain_text
 
 
-def _decoded(text: str) -> bytes | None:
+def decoded(text: str) -> bytes | None:
+    """The bytes, or None where `text` is not base64 with its padding."""
     try:
         return base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError):
         return None
 
 
-def _wanted(parts: tuple[Part, ...]) -> bytes | None:
-    return _decoded(plain_text(parts))
+def _prepare(parts: tuple[Part, ...]) -> bytes | None:
+    return decoded(plain_text(parts))
 
 
-def _matches(wanted: bytes, value: str) -> bool:
-    return _decoded(value) == wanted
-
-
-OPERATORS = {"BinaryEquals": Comparison(_wanted, _matches, kind="binary")}
+OPERATORS = {"BinaryEquals": Comparison(_prepare, decoded, kind="binary")}

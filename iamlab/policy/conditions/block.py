@@ -1,7 +1,7 @@
 """One condition of a statement, compiled: an operator, a key and its values, asked of a request.
 
 Sources: "IAM JSON policy elements: Condition operators", "Conditions with multiple context keys or values",
-"Multivalued context keys".
+"Single-valued vs. multivalued context keys".
 """
 
 from collections.abc import Callable, Sequence
@@ -33,49 +33,47 @@ class CompiledCondition:
         """
         found = values_of(self.key)
         if self.operator.base == NULL:
-            return self._null(found)
+            return _is_null(found) in self.prepared
         comparison = COMPARISONS[self.operator.base]
-        if found is None and self.operator.if_exists:
-            return True
+        if found is None:
+            if self.operator.if_exists:
+                return True
+            found = ()
         wanted = self._wanted(comparison, lookup)
-        if wanted is None:
-            return False
         if self.operator.quantifier is None:
-            return self._plain(comparison, wanted, found)
-        # For the set operators an empty string counts as no value at all ("Multivalued context keys").
-        present = [value for value in found or () if value != ""]
-        hits = (_any_matches(comparison, wanted, value) != comparison.negated for value in present)
+            # An absent key matches nothing, which is just what a negated operator asks for.
+            return any(_matches(comparison, wanted, value) for value in found) != comparison.negated
+        values = () if _is_null(found) else found
+        hits = (_matches(comparison, wanted, value) != comparison.negated for value in values)
         return all(hits) if self.operator.quantifier is Quantifier.ALL else any(hits)
 
-    def _plain(self, comparison: Comparison, wanted: Sequence[Any], found: Sequence[str] | None) -> bool:
-        # An absent key matches nothing, which is just what a negated operator asks for.
-        matched = any(_any_matches(comparison, wanted, value) for value in found or ())
-        return matched != comparison.negated
+    def values_against(self, found: Sequence[str], lookup: Lookup) -> list[str]:
+        """Those of the request's values that do not satisfy the operator, each asked by itself."""
+        comparison = COMPARISONS[self.operator.base]
+        wanted = self._wanted(comparison, lookup)
+        return [value for value in found if _matches(comparison, wanted, value) == comparison.negated]
 
-    def _wanted(self, comparison: Comparison, lookup: Lookup) -> Sequence[Any] | None:
+    def _wanted(self, comparison: Comparison, lookup: Lookup) -> Sequence[Any]:
+        # A value that holds a variable without a value is equal to nothing and like nothing, so that a negated
+        # operator does match ("IAM policy elements: Variables and tags", Policy variables with no value).
         if not self.templates:
             return self.prepared
-        wanted = list(self.prepared)
-        for template in self.templates:
-            parts = template.resolve(lookup)
-            if parts is not None:
-                value = comparison.prepare(parts)
-                if value is not None:
-                    wanted.append(value)
-            elif comparison.negated:
-                # A variable without a value makes the statement invalid ("IAM policy elements: Variables and
-                # tags"). Among the values of a positive operator that is one value less; here it must not turn
-                # into a match.
-                return None
-        return wanted
-
-    def _null(self, found: Sequence[str] | None) -> bool:
-        absent = not found
-        return any(value == absent for value in self.prepared)
+        resolved = (template.resolve(lookup) for template in self.templates)
+        values = (comparison.prepare(parts) for parts in resolved if parts is not None)
+        return [*self.prepared, *(value for value in values if value is not None)]
 
 
-def _any_matches(comparison: Comparison, wanted: Sequence[Any], value: str) -> bool:
-    return any(comparison.matches(one, value) for one in wanted)
+def _is_null(values: Sequence[str] | None) -> bool:
+    """Whether the key has no value: it is absent, or its values are nothing but empty strings.
+
+    Sources: "Multivalued context key examples", "IAM JSON policy elements: Condition operators", Null.
+    """
+    return not values or not any(values)
+
+
+def _matches(comparison: Comparison, wanted: Sequence[Any], value: str) -> bool:
+    ready = comparison.read(value)
+    return ready is not None and any(comparison.matches(one, ready) for one in wanted)
 
 
 def compile_condition(condition: Condition, *, with_variables: bool) -> CompiledCondition:

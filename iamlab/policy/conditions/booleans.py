@@ -4,13 +4,14 @@ from iamlab.policy.conditions.comparison import Comparison
 from iamlab.policy.variables import Part, plain_text
 
 
-def _wanted(parts: tuple[Part, ...]) -> str | None:
-    text = plain_text(parts).lower()
-    return text if text in ("true", "false") else None
+def boolean(text: str) -> str | None:
+    """`true` or `false` in whatever capitals, or None where `text` is neither."""
+    lower = text.lower()
+    return lower if lower in ("true", "false") else None
 
 
-def _matches(wanted: str, value: str) -> bool:
-    return value.lower() == wanted
+def _prepare(parts: tuple[Part, ...]) -> str | None:
+    return boolean(plain_text(parts))
 
 
-OPERATORS = {"Bool": Comparison(_wanted, _matches, substitutes=True, kind="boolean")}
+OPERATORS = {"Bool": Comparison(_prepare, boolean, substitutes=True, kind="boolean")}

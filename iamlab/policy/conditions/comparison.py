@@ -1,7 +1,8 @@
 """What every family of condition operators provides."""
 
+import operator
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from iamlab.policy.variables import Part
@@ -11,13 +12,15 @@ from iamlab.policy.variables import Part
 class Comparison:
     """How one operator compares one value of the policy with one value of the request.
 
-    `prepare` turns a policy value into what `matches` needs, once; None means that the value is not valid
-    for the operator, so that nothing matches it. `negated` operators ask the same question and want the answer no.
-    `substitutes` tells whether policy variables are replaced in the values.
+    `prepare` turns a policy value into what `matches` needs, once for all requests, and `read` a request's value,
+    once for all policy values. None from either means that the value is not valid for the operator, so that
+    nothing matches it. `negated` operators ask the same question and want the answer no. `substitutes` tells
+    whether policy variables are replaced in the values.
     """
 
     prepare: Callable[[tuple[Part, ...]], Any | None]
-    matches: Callable[[Any, str], bool]
+    read: Callable[[str], Any | None]
+    matches: Callable[[Any, Any], bool] = operator.eq
     negated: bool = False
     substitutes: bool = False
     kind: str = ""
@@ -25,5 +28,4 @@ class Comparison:
 
 def pair(positive: str, negative: str, comparison: Comparison) -> dict[str, Comparison]:
     """An operator and its negation, by name."""
-    opposite = Comparison(comparison.prepare, comparison.matches, True, comparison.substitutes, comparison.kind)
-    return {positive: comparison, negative: opposite}
+    return {positive: comparison, negative: replace(comparison, negated=True)}

@@ -3,25 +3,24 @@
 A date is written in one of the W3C forms of ISO 8601, or as seconds since 1970. Without a zone it is in UTC.
 """
 
-import operator
 import re
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
-from iamlab.policy.conditions.comparison import Comparison, pair
-from iamlab.policy.variables import Part, plain_text
+from iamlab.policy.conditions.kept import kept
+from iamlab.policy.conditions.ordered import ordered
 
 _ISO = re.compile(
     r"(?P<year>\d{4})(-(?P<month>\d\d)(-(?P<day>\d\d)"
     r"(T(?P<hour>\d\d):(?P<minute>\d\d)(:(?P<second>\d\d)(?P<fraction>\.\d{1,9})?)?"
-    r"(?P<zone>Z|[+-]\d\d:?\d\d)?)?)?)?",
+    r"(?P<zone>Z|[+-]([01]\d|2[0-3]):?[0-5]\d)?)?)?)?",
     re.ASCII,
 )
 _EPOCH = re.compile(r"\d{1,12}(\.\d{1,9})?", re.ASCII)
 _START = datetime(1970, 1, 1, tzinfo=UTC)
 
 
+@kept
 def seconds(text: str) -> Decimal | None:
     """Seconds since 1970 in UTC, or None where `text` is no date. Four digits are a year."""
     match = _ISO.fullmatch(text)
@@ -51,22 +50,4 @@ def _zone_seconds(zone: str) -> int:
     return sign * (int(zone[1:3]) * 3600 + int(zone[-2:]) * 60)
 
 
-def _wanted(parts: tuple[Part, ...]) -> Decimal | None:
-    return seconds(plain_text(parts))
-
-
-def _comparison(compare: Callable[[Decimal, Decimal], bool]) -> Comparison:
-    def matches(wanted: Decimal, value: str) -> bool:
-        found = seconds(value)
-        return found is not None and compare(found, wanted)
-
-    return Comparison(_wanted, matches, kind="date")
-
-
-OPERATORS = {
-    **pair("DateEquals", "DateNotEquals", _comparison(operator.eq)),
-    "DateLessThan": _comparison(operator.lt),
-    "DateLessThanEquals": _comparison(operator.le),
-    "DateGreaterThan": _comparison(operator.gt),
-    "DateGreaterThanEquals": _comparison(operator.ge),
-}
+OPERATORS = ordered("Date", seconds, kind="date")
