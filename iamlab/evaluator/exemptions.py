@@ -13,7 +13,6 @@ class Exemption(Enum):
 
     NO_PERMISSION_NEEDED = "the operation needs no permission"
     NO_ENTITY = "the caller is no IAM user and no session"
-    NO_SESSION = "an IAM user's own credentials carry no session policies"
     NO_ACCOUNT = "the caller belongs to no account"
     SERVICE_LINKED = "the caller is a service-linked role"
     NOT_SUPPORTED = "the action cannot be restricted by resource control policies"
@@ -32,8 +31,6 @@ def exemption(layer: str, request: Request) -> Exemption | None:
     match layer:
         case "identity" | "boundary" | "session" if caller.kind not in ENTITIES:
             return Exemption.NO_ENTITY
-        case "session" if caller.kind is PrincipalKind.USER:
-            return Exemption.NO_SESSION
         case "scp" if caller.account is None:
             return Exemption.NO_ACCOUNT
         case "scp" | "rcp" if caller.service_linked:

@@ -145,7 +145,7 @@ def decide(case: dict[str, Any]) -> tuple[str, str]:
 
     entity = caller.kind in ("user", "role", "federated")
     boundary = [case["permissions_boundary"]] if entity and case.get("permissions_boundary") else []
-    session = case.get("session_policies", []) if caller.kind in ("role", "federated") else []
+    session = case.get("session_policies", []) if caller.kind in ("user", "role", "federated") else []
     identity = case.get("identity_policies", []) if entity else []
     scps = case.get("service_control_policies", []) if caller.account and not caller.service_linked else []
     supported = action.split(":")[0] in RCP_SERVICES and action != "kms:retiregrant"

@@ -30,7 +30,6 @@ _EMPTY = {
 _EXEMPT = {
     Exemption.NO_PERMISSION_NEEDED: "This operation needs no permission, so this layer is not asked.",
     Exemption.NO_ENTITY: "Only IAM users and sessions have such policies, and the caller is neither.",
-    Exemption.NO_SESSION: "Session policies come with temporary credentials. An IAM user's own keys carry none.",
     Exemption.NO_ACCOUNT: "Service control policies bind the principals of an account, and the caller belongs to none.",
     Exemption.SERVICE_LINKED: "The caller is a service-linked role; the organisation's policies do not restrict it.",
     Exemption.NOT_SUPPORTED: "Resource control policies cannot restrict this action.",
