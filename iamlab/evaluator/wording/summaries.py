@@ -10,8 +10,8 @@ from iamlab.evaluator.wording.phrases import by, subject, wish
 _SILENT = {
     "scp": "the organisation's service control policies do not allow it at every level",
     "endpoint": "the policy of the VPC endpoint that the request comes through does not allow it",
-    "boundary": "{granted} allows it, but the permissions boundary does not",
-    "session": "{granted} allows it, but the session policies do not",
+    "boundary": "a policy allows it, but the permissions boundary does not",
+    "session": "a policy allows it, but the session policies do not",
     "identity": "no identity policy allows it",
     "default": "AWS lets no root user assume a role. Use an IAM user or a role",
 }
@@ -45,8 +45,7 @@ def _needs_both(request: Request, decision: Decision) -> bool:
 def _why_silent(request: Request, decision: Decision) -> str:
     if decision.decided_by == "resource":
         return _no_resource_policy(request)
-    granted = "a policy" if in_other_account(request) else "an identity policy or the resource's own policy"
-    return _SILENT[decision.decided_by].format(granted=granted)
+    return _SILENT[decision.decided_by]
 
 
 def _no_resource_policy(request: Request) -> str:
