@@ -1,10 +1,17 @@
 """Fixtures for all tests."""
 
+import os
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
 from iamlab.celery import app
+
+# A slow machine is no failure. CI has Hypothesis's own profile, which also repeats the same examples every time.
+settings.register_profile("lab", deadline=None)
+if os.environ.get("CI") != "true":
+    settings.load_profile("lab")
 
 
 @pytest.fixture(autouse=True)
