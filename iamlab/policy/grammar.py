@@ -32,6 +32,7 @@ class Need(Enum):
     """Whether an element belongs in a statement."""
 
     REQUIRED = "required"
+    OPTIONAL = "optional"
     FORBIDDEN = "forbidden"
 
 
@@ -62,7 +63,8 @@ GRAMMARS = {
         Need.FORBIDDEN,
         why_no_principal="it applies to every principal in the account",
     ),
-    PolicyType.RESOURCE: Grammar("a resource policy", Need.REQUIRED, plain_sids=False),
+    # A repository policy of ECR and a topic policy of SNS name no Resource: they speak of what they are attached to.
+    PolicyType.RESOURCE: Grammar("a resource policy", Need.REQUIRED, Need.OPTIONAL, plain_sids=False),
     PolicyType.TRUST: Grammar("a trust policy", Need.REQUIRED, Need.FORBIDDEN),
     PolicyType.RCP: Grammar("a resource control policy", Need.REQUIRED),
     PolicyType.ENDPOINT: Grammar("a VPC endpoint policy", Need.REQUIRED, plain_sids=False),

@@ -122,7 +122,7 @@ def _statement(value: object, index: int, grammar: Grammar, origin: Source) -> S
 
 def _pair(value: dict[str, object], name: str, opposite: str, need: Need) -> tuple[object, object]:
     first, second = value.get(name), value.get(opposite)
-    if (first is None) + (second is None) != (1 if need is Need.REQUIRED else 2):
+    if (first is None) + (second is None) != (2 if need is Need.FORBIDDEN else 1):
         raise Odd
     return first, second
 

@@ -93,7 +93,7 @@ def _check_pair(value: dict[str, object], name: str, grammar: Grammar, path: Pat
     elif len(present) == 2:
         message = f"A statement has {name} or Not{name}, never both. Delete one of them."
         findings.add("UNSUPPORTED_ELEMENT_COMBINATION", message, (*path, f"Not{name}"), at_key=True)
-    elif not present and not any(one.lower() == name.lower() for one in value):
+    elif need is Need.REQUIRED and not present and not any(one.lower() == name.lower() for one in value):
         message = f'The statement has no {name}. Add "{name}": {_EXAMPLES[name]}.'
         findings.add(f"MISSING_{name.upper()}", message, path)
 
