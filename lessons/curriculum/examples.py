@@ -5,8 +5,9 @@ from typing import Any
 
 from pydantic import Field
 
-from iamlab.evaluator import AttachedPolicy, Layers, Request, compile, explain
-from iamlab.policy import PolicyError, PolicyType, Problem, parse, pretty
+from iamlab.evaluator import Request, explain
+from iamlab.policy import PolicyError, Problem, pretty
+from lessons.curriculum.surroundings import layers
 from lessons.curriculum.yaml_files import ContentModel
 
 MAX_CONTEXT = 4_000
@@ -71,14 +72,8 @@ def decide(example: Example) -> Outcome:
         )
     try:
         context = _context(example.context_text)
-        layers = Layers(
-            identity=(_attached("Your policy", example.policy_text, PolicyType.IDENTITY),),
-            boundary=_attached("Permissions boundary", example.boundary, PolicyType.BOUNDARY)
-            if example.boundary
-            else None,
-            service_control=((_attached("Service control policy", example.scp, PolicyType.SCP),),)
-            if example.scp
-            else (),
+        policies = layers(
+            [("Your policy", example.policy_text)], example.boundary, [example.scp] if example.scp else []
         )
         request = Request(
             principal=example.principal.strip(),
@@ -86,15 +81,11 @@ def decide(example: Example) -> Outcome:
             resource=example.resource.strip(),
             context=context,
         )
-        return Outcome(trace=explain(request, layers).as_dict())
+        return Outcome(trace=explain(request, policies).as_dict())
     except PolicyError as error:
         return Outcome(problems=error.problems)
     except ValueError as error:
         return Outcome(problems=(_problem(str(error)),))
-
-
-def _attached(name: str, document: str | dict[str, Any], policy_type: PolicyType) -> AttachedPolicy:
-    return AttachedPolicy(name, compile(parse(document, policy_type)))
 
 
 def _problem(message: str) -> Problem:

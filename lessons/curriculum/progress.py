@@ -23,10 +23,6 @@ class Progress:
         return len(self.course.steps)
 
     @property
-    def percent(self) -> int:
-        return round(100 * self.done / self.total) if self.total else 0
-
-    @property
     def next_step(self) -> Step | None:
         return next((step for step in self.course.steps if step.key not in self.done_keys), None)
 

@@ -82,7 +82,6 @@ def _lesson_page(
         "trail": trail_to(step),
         "step": step,
         "lesson": lesson,
-        "module": course().module_of(step),
         "parts": parts,
         "previous": course().before(step),
         "next": course().after(step),

@@ -41,11 +41,9 @@ def workbench(
         **results(step, exercise, submission, form),
     }
     if isinstance(exercise, PolicyExercise):
-        context["bench"] = "editor"
         context["goals"] = policy_goals(exercise, submission)
     else:
         found = sandboxes.find(learner, exercise.scenario)
-        context["bench"] = "terminal"
         context["no_result_text"] = (
             "Run commands until the goals are ticked, then hand in the account. "
             "Each goal is then tried once more, as the user it names."
@@ -109,12 +107,15 @@ def terminal(slug: str, exercise: CallsExercise, found: Sandbox | None, line: st
 
     `line` is a command to put back into the box.
     """
-    account = Account.from_document(found.account) if found else scenario(exercise.scenario).build()
-    entries = list(found.entries.order_by("-pk")[:SHOWN_ENTRIES])[::-1] if found else []
+    entries = list(found.entries.defer("events").order_by("-pk")[:SHOWN_ENTRIES])[::-1] if found else []
     identity = entries[-1].identity if entries else exercise.identity
+    return {"sandbox": found, "entries": entries, **prompt(slug, exercise, found, identity, line)}
+
+
+def prompt(slug: str, exercise: CallsExercise, found: Sandbox | None, identity: str, line: str = "") -> dict[str, Any]:
+    """What changes with every command: who can run the next one, and the goals."""
+    account = Account.from_document(found.account) if found else scenario(exercise.scenario).build()
     return {
-        "sandbox": found,
-        "entries": entries,
         "line_form": LineForm(slug, account.identities(), initial={"identity": identity, "line": line}),
         "goals": calls_goals(exercise, found),
     }

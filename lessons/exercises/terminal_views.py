@@ -30,8 +30,8 @@ def run(request: LabRequest, slug: str) -> HttpResponse:
     except sandboxes.SandboxBusyError:
         return _refuse(request, slug, exercise, ["Another window changed this account at the same time. Run it again."])
     if not request.htmx:
-        return redirect(f"{request.path.removesuffix('run/')}#terminal-input")
-    context = pages.terminal(slug, exercise, sandbox) | {"entry": entry}
+        return redirect(f"{request.path.removesuffix('run/')}#pane-bench")
+    context = pages.prompt(slug, exercise, sandbox, entry.identity) | {"entry": entry}
     return render(request, "exercises/terminal_entry.html", context)
 
 

@@ -1,17 +1,14 @@
 """Marking one question: each part right or wrong with its reason, and a share of the point."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from iamlab.evaluator import AttachedPolicy, Layers, compile
-from iamlab.policy import PolicyType, parse, pretty
+from iamlab.policy import pretty
+from lessons.curriculum.surroundings import BOUNDARY, SCP, layers
 from lessons.exercises.grading import decide
 from lessons.quiz.format import ChoiceTask, DecisionTask, Question, knowledge_check
-
-BOUNDARY = "Permissions boundary"
-SCP = "Service control policy"
 
 # What the learner chose: option ids, or for each request the predicted decision.
 Choice = Sequence[str] | Mapping[str, str]
@@ -36,9 +33,6 @@ class Mark:
 
     score: float
     parts: tuple[Part, ...]
-
-    def as_dict(self) -> dict[str, Any]:
-        return asdict(self)
 
 
 def mark(number: int, choice: Choice) -> Mark:
@@ -96,17 +90,9 @@ def _decisions(number: int) -> tuple[tuple[str, str, str, dict[str, Any]], ...]:
     """The evaluator's answers to a decision task; they never change while the process runs."""
     task = knowledge_check().questions[number - 1].task
     assert isinstance(task, DecisionTask)  # noqa: S101
-    layers = Layers(
-        identity=tuple(_attached(item.name, item.policy, PolicyType.IDENTITY) for item in task.policies),
-        boundary=_attached(BOUNDARY, task.boundary, PolicyType.BOUNDARY) if task.boundary else None,
-        service_control=tuple((_attached(SCP, document, PolicyType.SCP),) for document in task.scp),
-    )
+    policies = layers([(item.name, item.policy) for item in task.policies], task.boundary, task.scp)
     answers = []
     for request in task.requests:
-        decided = decide(task.principal, request.action, request.resource, layers, request.context)
+        decided = decide(task.principal, request.action, request.resource, policies, request.context)
         answers.append((request.id, request.says, decided.deciding, decided.trace))
     return tuple(answers)
-
-
-def _attached(name: str, document: dict[str, Any], policy_type: PolicyType) -> AttachedPolicy:
-    return AttachedPolicy(name, compile(parse(document, policy_type)))
