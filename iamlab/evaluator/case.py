@@ -5,6 +5,7 @@ case is read or refused with a CaseError that says what is wrong and where.
 """
 
 import json
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, NoReturn, TypeVar
@@ -101,8 +102,7 @@ def _object(text: str) -> object:
 def _without_repeats(pairs: list[tuple[str, object]]) -> dict[str, object]:
     members = dict(pairs)
     if len(members) < len(pairs):
-        names = [name for name, _ in pairs]
-        repeated = next(name for name in names if names.count(name) > 1)
+        repeated = Counter(name for name, _ in pairs).most_common(1)[0][0]
         raise CaseError("", f"The key {repeated[:60]!r} appears twice in one object. Keep one of them.")
     return members
 
