@@ -13,12 +13,13 @@ from iamlab.policy.statements import one_of, read_statement, refuse_unknown
 def read_with_care(document: JsonText, policy_type: PolicyType, origin: Source, *, located: bool) -> Policy:
     """The policy that a JSON value is. Raises PolicyError with every problem found, with its place if `located`."""
     findings = Findings(document, located=located)
-    policy = _policy(document, policy_type, origin, findings)
+    policy = review_grammar(document, policy_type, origin, findings)
     findings.raise_if_any()
     return policy
 
 
-def _policy(document: JsonText, policy_type: PolicyType, origin: Source, findings: Findings) -> Policy:
+def review_grammar(document: JsonText, policy_type: PolicyType, origin: Source, findings: Findings) -> Policy:
+    """What can be read of a JSON value; whatever is wrong with it is noted."""
     value: dict[str, object] = document.value if isinstance(document.value, dict) else {}
     if not isinstance(document.value, dict):
         message = (

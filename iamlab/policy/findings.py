@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from operator import itemgetter
 
+from iamlab.policy.fixes import Fix
 from iamlab.policy.json_places import Path, path_text
 from iamlab.policy.json_text import JsonText, Number
 from iamlab.policy.problems import PolicyError, Problem
@@ -11,35 +13,37 @@ MAX_PROBLEMS = 50
 
 
 class Findings:
-    """The problems of one document. `located` tells whether the reader knows the document as this text."""
+    """The problems of one document, at most `most`. `located` tells whether the reader knows it as this text."""
 
-    def __init__(self, document: JsonText, *, located: bool) -> None:
+    def __init__(self, document: JsonText, *, located: bool, most: int = MAX_PROBLEMS) -> None:
         self._document = document
         self._located = located
-        self._problems: list[Problem] = []
+        self._most = most
+        self._problems: list[tuple[tuple[int, int], Problem]] = []
         self._left_out = 0
 
-    def add(self, code: str, message: str, path: Path, *, at_key: bool = False) -> None:
+    def add(self, code: str, message: str, path: Path, *, at_key: bool = False, fix: Fix | None = None) -> None:
         """Note a problem with the value at `path`, or with its key."""
-        if len(self._problems) >= MAX_PROBLEMS:
+        if len(self._problems) >= self._most:
             self._left_out += 1
             return
-        line: int | None = None
-        column: int | None = None
-        if self._located:
-            places = self._document.places
-            line, column = places.of_key(path) if at_key else places.of_value(path)
-        self._problems.append(Problem(code, message, path_text(path), line, column))
+        places = self._document.places
+        place = places.of_key(path) if at_key else places.of_value(path)
+        line, column = place if self._located else (None, None)
+        self._problems.append((place, Problem(code, message, path_text(path), line, column, fix)))
 
-    def raise_if_any(self) -> None:
-        """Raise PolicyError with the problems in the order of the document, if there are any."""
-        if not self._problems:
-            return
-        problems = sorted(self._problems, key=lambda problem: (problem.line or 0, problem.column or 0))
+    def in_order(self) -> list[Problem]:
+        """The problems in the order of the document, and in the end how many were left out."""
+        problems = [problem for _, problem in sorted(self._problems, key=itemgetter(0))]
         if self._left_out:
             message = f"There are {self._left_out} more problems. Mend these first and submit again."
             problems.append(Problem("TOO_MANY_PROBLEMS", message))
-        raise PolicyError(problems)
+        return problems
+
+    def raise_if_any(self) -> None:
+        """Raise PolicyError with the problems, if there are any."""
+        if self._problems:
+            raise PolicyError(self.in_order())
 
 
 def kind_of(value: object) -> str:

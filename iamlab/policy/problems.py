@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from iamlab.policy.fixes import Fix
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -10,7 +12,8 @@ class Problem:
 
     `code` is IAM Access Analyzer's issue code where one exists ("Access Analyzer policy check reference").
     `path` is like `Statement[0].Action`, or "" for the document itself. `line` and `column` count from 1, the
-    column in characters; both are None where the document was given as an object rather than as text.
+    column in characters; both are None where the document was given as an object rather than as text. `fix` mends the
+    document where that is mechanical.
     """
 
     code: str
@@ -18,6 +21,7 @@ class Problem:
     path: str = ""
     line: int | None = None
     column: int | None = None
+    fix: Fix | None = None
 
     def __str__(self) -> str:
         places = [self.path] if self.path else []

@@ -1,0 +1,8 @@
+"""Checks: amazon Resource Names."""
+
+from iamlab.policy.checks.draft import Draft
+from iamlab.policy.findings import Findings
+
+
+def check(draft: Draft, findings: Findings) -> None:
+    """Note what is found."""

@@ -1,0 +1,80 @@
+"""The codes of: amazon Resource Names."""
+
+from iamlab.policy.checks.codes.code import Code, Topic
+from iamlab.policy.checks.finding import FindingType
+
+CODES = (
+    Code(
+        "ARN_ACCOUNT_NOT_ALLOWED",
+        FindingType.ERROR,
+        Topic.RESOURCES,
+        "",
+    ),
+    Code(
+        "ARN_REGION_NOT_ALLOWED",
+        FindingType.ERROR,
+        Topic.RESOURCES,
+        "",
+    ),
+    Code(
+        "INVALID_ARN_ACCOUNT",
+        FindingType.ERROR,
+        Topic.RESOURCES,
+        "",
+    ),
+    Code(
+        "INVALID_ARN_REGION",
+        FindingType.ERROR,
+        Topic.RESOURCES,
+        "",
+    ),
+    Code(
+        "INVALID_ARN_RESOURCE",
+        FindingType.ERROR,
+        Topic.RESOURCES,
+        "",
+    ),
+    Code(
+        "INVALID_ARN_SERVICE_CASE",
+        FindingType.ERROR,
+        Topic.RESOURCES,
+        "",
+    ),
+    Code(
+        "INVALID_PARTITION",
+        FindingType.ERROR,
+        Topic.RESOURCES,
+        "",
+    ),
+    Code(
+        "MISSING_ARN_FIELD",
+        FindingType.ERROR,
+        Topic.RESOURCES,
+        "",
+    ),
+    Code(
+        "MISSING_ARN_REGION",
+        FindingType.ERROR,
+        Topic.RESOURCES,
+        "",
+    ),
+    Code(
+        "MISSING_ARN_ACCOUNT",
+        FindingType.ERROR,
+        Topic.RESOURCES,
+        "",
+    ),
+    Code(
+        "INVALID_REGION",
+        FindingType.ERROR,
+        Topic.CONDITIONS,
+        "",
+    ),
+    Code(
+        "RESOURCE_MISMATCH",
+        FindingType.WARNING,
+        Topic.RESOURCES,
+        "",
+        own=True,
+    ),
+)

@@ -1,0 +1,8 @@
+"""Checks: what says nothing that is not said already."""
+
+from iamlab.policy.checks.draft import Draft
+from iamlab.policy.findings import Findings
+
+
+def check(draft: Draft, findings: Findings) -> None:
+    """Note what is found."""
