@@ -4,11 +4,9 @@ Reads a case into a request and its layers, and writes the decision in the form 
 case is read or refused with a CaseError that says what is wrong and where.
 """
 
-import json
-from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, NoReturn, TypeVar
+from typing import Any, TypeVar
 
 from iamlab.evaluator.authorize import authorize
 from iamlab.evaluator.compiled import CompiledPolicy
@@ -18,6 +16,7 @@ from iamlab.evaluator.explain import explain
 from iamlab.evaluator.layers import AttachedPolicy, Layers
 from iamlab.evaluator.request import Request, RequestError
 from iamlab.policy import PolicyError, PolicyType
+from iamlab.policy.json_lines import LineError, read_line
 
 _SHOWN_PROBLEMS = 5
 _REQUEST_FIELDS = ("principal", "action", "resource", "resource_account", "context")
@@ -25,14 +24,13 @@ _REQUEST_FIELDS = ("principal", "action", "resource", "resource_account", "conte
 T = TypeVar("T")
 
 
-class CaseError(ValueError):
+class CaseError(LineError):
     """A case that cannot be decided on. `path` is the field, `id` the case's own id where it could be read."""
 
     def __init__(self, path: str, reason: str, identifier: object = None) -> None:
         self.path = path
         self.reason = reason
-        self.id = identifier
-        super().__init__(f"{path}: {reason}" if path else reason)
+        super().__init__(f"{path}: {reason}" if path else reason, identifier)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,28 +85,9 @@ def _answer(case: Case, decision: Decision) -> dict[str, Any]:
 
 def _object(text: str) -> object:
     try:
-        return json.loads(text, object_pairs_hook=_without_repeats, parse_constant=_refuse_constant)
-    except json.JSONDecodeError as error:
-        place = f"column {error.colno}" if error.lineno == 1 else f"line {error.lineno}, column {error.colno}"
-        raise CaseError("", f"This is not JSON: {error.msg} ({place}).") from None
-    except RecursionError:
-        raise CaseError("", "This JSON is nested too deeply to be a case.") from None
-    except CaseError:
-        raise
-    except ValueError:  # Python refuses to convert numbers of thousands of digits
-        raise CaseError("", "There is a number in this line that is too long to read.") from None
-
-
-def _without_repeats(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    members = dict(pairs)
-    if len(members) < len(pairs):
-        repeated = Counter(name for name, _ in pairs).most_common(1)[0][0]
-        raise CaseError("", f"The key {repeated[:60]!r} appears twice in one object. Keep one of them.")
-    return members
-
-
-def _refuse_constant(name: str) -> NoReturn:
-    raise CaseError("", f"{name} is not JSON. Write a number or a string in quotes.")
+        return read_line(text)
+    except LineError as error:
+        raise CaseError("", str(error)) from None
 
 
 def _request(value: object) -> Request:

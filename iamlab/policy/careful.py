@@ -58,7 +58,7 @@ def _statements(
             findings.add("DATA_TYPE_MISMATCH", message, path)
             continue
         statement = read_statement(member, index, path, origin, grammar, findings)
-        if statement.sid and statement.sid in sids:
+        if statement.sid and statement.sid in sids and grammar.unique_sids:
             message = (
                 f"The Sid {shown(statement.sid)} is used twice, in statement {sids[statement.sid] + 1} as well. "
                 "Give each statement a Sid of its own."

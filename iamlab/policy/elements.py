@@ -1,11 +1,16 @@
 """Reads the elements of a statement. Every function notes problems and returns what could be read."""
 
+import re
+
 from iamlab.policy.conditions.operators import NAMES, NULL, parse_operator
 from iamlab.policy.document import Condition, PrincipalName
-from iamlab.policy.findings import Findings, did_you_mean, kind_of, shown
+from iamlab.policy.findings import Findings, did_you_mean, kind_of, nearest, shown
+from iamlab.policy.fixes import Fix, rename, replace
 from iamlab.policy.grammar import ACTION, CONDITION_KEY, PRINCIPAL_KINDS, is_resource
 from iamlab.policy.json_places import Path
 from iamlab.policy.json_text import Number
+
+_AWS_PRINCIPAL = re.compile(r"[0-9]{12}|arn:[^\s]+")
 
 
 def string(value: object, path: Path, findings: Findings) -> str | None:
@@ -65,13 +70,16 @@ def principals(value: object, path: Path, findings: Findings) -> tuple[Principal
         return (PrincipalName("*", "*"),)
     if not isinstance(value, dict):
         message = f'{path[-1]} must be "*" or an object such as {{"AWS": "arn:aws:iam::111122223333:root"}}.'
-        findings.add("INVALID_PRINCIPAL_FORMAT", message, path)
+        is_name = isinstance(value, str) and _AWS_PRINCIPAL.fullmatch(value)
+        fix = replace('Put it under the key "AWS"', path, {"AWS": value}) if is_name else None
+        findings.add("INVALID_PRINCIPAL_FORMAT", message, path, fix=fix)
         return ()
     read: list[PrincipalName] = []
     for kind, names in value.items():
         if kind not in PRINCIPAL_KINDS:
             message = f"{shown(kind)} is no kind of principal.{did_you_mean(kind, PRINCIPAL_KINDS)}"
-            findings.add("INVALID_PRINCIPAL_KEY", message, (*path, kind), at_key=True)
+            fix = _renamed((*path, kind), nearest(kind, PRINCIPAL_KINDS), value)
+            findings.add("INVALID_PRINCIPAL_KEY", message, (*path, kind), at_key=True, fix=fix)
             continue
         for name in strings(names, (*path, kind), findings):
             read.append(PrincipalName("*" if kind == "AWS" and name == "*" else kind, name))
@@ -85,7 +93,8 @@ def conditions(value: object, path: Path, findings: Findings) -> tuple[Condition
         place = (*path, name)
         operator = parse_operator(name)
         if operator is None:
-            findings.add(*_unknown_operator(name), place, at_key=True)
+            code, message, near = _unknown_operator(name)
+            findings.add(code, message, place, at_key=True, fix=_renamed(place, near, value))
         seen: dict[str, str] = {}
         for key, values in _members(keys, place, "condition keys, as in", findings):
             if key.lower() in seen:
@@ -124,12 +133,24 @@ def _condition_values(value: object, path: Path, findings: Findings) -> tuple[st
     return tuple(texts)
 
 
-def _unknown_operator(name: str) -> tuple[str, str]:
-    if name.lower().endswith("nullifexists"):
-        return "NULL_WITH_IF_EXISTS", "Null already asks whether the key exists. Write Null without IfExists."
+def _unknown_operator(name: str) -> tuple[str, str, str | None]:
+    """The code, the message, and the operator that was probably meant."""
+    prefix, colon, rest = name.rpartition(":")
+    if rest.lower() == "nullifexists":
+        message = "Null already asks whether the key exists. Write Null without IfExists."
+        return "NULL_WITH_IF_EXISTS", message, f"{prefix}{colon}{NULL}"
     known = [*NAMES, *(f"{one}IfExists" for one in NAMES if one != NULL)]
-    prefix, _, rest = name.rpartition(":")
+    near = nearest(rest, known)
     hint = did_you_mean(rest, known)
     if prefix and prefix.lower() not in ("forallvalues", "foranyvalue"):
         hint = " Only ForAllValues: and ForAnyValue: may stand before an operator."
-    return "INVALID_CONDITION_OPERATOR", f"{shown(name)} is not a condition operator.{hint}"
+        near = None
+    meant = f"{prefix}{colon}{near}" if near else None
+    return "INVALID_CONDITION_OPERATOR", f"{shown(name)} is not a condition operator.{hint}", meant
+
+
+def _renamed(path: Path, name: str | None, members: object) -> Fix | None:
+    """The fix that gives the member at `path` another name, unless one of that name is there already."""
+    if name is None or (isinstance(members, dict) and name in members):
+        return None
+    return rename(f"Write {name}", path, name)

@@ -1,5 +1,6 @@
 """Collects problems while a document is read, so that all of them are reported and not only the first."""
 
+from collections import Counter
 from collections.abc import Iterable
 from difflib import get_close_matches
 from operator import itemgetter
@@ -10,6 +11,7 @@ from iamlab.policy.json_text import JsonText, Number
 from iamlab.policy.problems import PolicyError, Problem
 
 MAX_PROBLEMS = 50
+TOO_MANY = "TOO_MANY_PROBLEMS"
 
 
 class Findings:
@@ -20,12 +22,12 @@ class Findings:
         self._located = located
         self._most = most
         self._problems: list[tuple[tuple[int, int], Problem]] = []
-        self._left_out = 0
+        self.left_out: Counter[str] = Counter()  # how often each code came when there were enough
 
     def add(self, code: str, message: str, path: Path, *, at_key: bool = False, fix: Fix | None = None) -> None:
         """Note a problem with the value at `path`, or with its key."""
         if len(self._problems) >= self._most:
-            self._left_out += 1
+            self.left_out[code] += 1
             return
         places = self._document.places
         place = places.of_key(path) if at_key else places.of_value(path)
@@ -35,9 +37,9 @@ class Findings:
     def in_order(self) -> list[Problem]:
         """The problems in the order of the document, and in the end how many were left out."""
         problems = [problem for _, problem in sorted(self._problems, key=itemgetter(0))]
-        if self._left_out:
-            message = f"There are {self._left_out} more problems. Mend these first and submit again."
-            problems.append(Problem("TOO_MANY_PROBLEMS", message))
+        if self.left_out:
+            message = f"There are {self.left_out.total()} more problems. Mend these first and submit again."
+            problems.append(Problem(TOO_MANY, message))
         return problems
 
     def raise_if_any(self) -> None:
@@ -59,11 +61,17 @@ def kind_of(value: object) -> str:
     return "an object" if isinstance(value, dict) else "a list"
 
 
-def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """` Did you mean "Action"?`, or "" where nothing known is near."""
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """The known name that is most like `name`, upper and lower case alike, or None where none is near."""
     by_lower_case = {one.lower(): one for one in known}
     near = get_close_matches(name[:60].lower(), by_lower_case, n=1, cutoff=0.6)
-    return f' Did you mean "{by_lower_case[near[0]]}"?' if near else ""
+    return by_lower_case[near[0]] if near else None
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """` Did you mean "Action"?`, or "" where nothing known is near."""
+    near = nearest(name, known)
+    return f' Did you mean "{near}"?' if near else ""
 
 
 def shown(text: str) -> str:

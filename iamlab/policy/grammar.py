@@ -38,13 +38,20 @@ class Need(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """The differences between the policy types. `name` is how a sentence names such a document."""
+    """The differences between the policy types. `name` is how a sentence names such a document.
+
+    `principal_code` and `resource_code` are what an element is reported as where it is forbidden. Statements may share
+    a Sid unless `unique_sids`.
+    """
 
     name: str
     principal: Need
     resource: Need = Need.REQUIRED
     plain_sids: bool = True
+    unique_sids: bool = True
     why_no_principal: str = ""
+    principal_code: str = "UNSUPPORTED_PRINCIPAL"
+    resource_code: str = ""
 
 
 def is_resource(name: str) -> bool:
@@ -62,10 +69,15 @@ GRAMMARS = {
         "a service control policy",
         Need.FORBIDDEN,
         why_no_principal="it applies to every principal in the account",
+        principal_code="SCP_SYNTAX_ERROR_PRINCIPAL",
     ),
     # A repository policy of ECR and a topic policy of SNS name no Resource: they speak of what they are attached to.
-    PolicyType.RESOURCE: Grammar("a resource policy", Need.REQUIRED, Need.OPTIONAL, plain_sids=False),
-    PolicyType.TRUST: Grammar("a trust policy", Need.REQUIRED, Need.FORBIDDEN),
+    PolicyType.RESOURCE: Grammar(
+        "a resource policy", Need.REQUIRED, Need.OPTIONAL, plain_sids=False, unique_sids=False
+    ),
+    PolicyType.TRUST: Grammar(
+        "a trust policy", Need.REQUIRED, Need.FORBIDDEN, resource_code="ROLE_TRUST_POLICY_SYNTAX_ERROR_RESOURCE"
+    ),
     PolicyType.RCP: Grammar("a resource control policy", Need.REQUIRED),
-    PolicyType.ENDPOINT: Grammar("a VPC endpoint policy", Need.REQUIRED, plain_sids=False),
+    PolicyType.ENDPOINT: Grammar("a VPC endpoint policy", Need.REQUIRED, plain_sids=False, unique_sids=False),
 }

@@ -10,7 +10,7 @@ from iamlab.policy.variables import Part, Wild, parse_template
 
 
 @dataclass(frozen=True, slots=True)
-class _Piece:
+class Piece:
     """What stands between two stars: one literal text, or characters of which None is any one."""
 
     length: int
@@ -49,14 +49,14 @@ class _Piece:
         return -1
 
 
-_NOTHING = _Piece(0, "")
+_NOTHING = Piece(0, "")
 
 
 @dataclass(frozen=True, slots=True)
 class Glob:
     """A compiled pattern. One piece: there is no star in it. `shortest` is the least length of a match."""
 
-    pieces: tuple[_Piece, ...]
+    pieces: tuple[Piece, ...]
     shortest: int
 
     @property
@@ -94,10 +94,10 @@ def compile_parts(parts: tuple[Part, ...]) -> Glob:
     """Compile literal text and wildcards, as `Template.resolve` gives them."""
     match parts:  # nearly every pattern is a text, or a text and a star
         case (str(text),):
-            return Glob((_Piece(len(text), text),), len(text))
+            return Glob((Piece(len(text), text),), len(text))
         case (str(text), Wild.ANY_TEXT):
-            return Glob((_Piece(len(text), text), _NOTHING), len(text))
-    pieces: list[_Piece] = []
+            return Glob((Piece(len(text), text), _NOTHING), len(text))
+    pieces: list[Piece] = []
     chunk: list[Part] = []
     for part in (*parts, Wild.ANY_TEXT):
         if part is not Wild.ANY_TEXT:
@@ -116,12 +116,12 @@ def compile_glob(pattern: str) -> Glob:
     return compile_parts(tuple(part for part in parts if isinstance(part, str | Wild)))
 
 
-def _piece(chunk: list[Part]) -> _Piece:
+def _piece(chunk: list[Part]) -> Piece:
     texts = [part for part in chunk if isinstance(part, str)]
     if len(texts) == len(chunk):
         literal = "".join(texts)
-        return _Piece(len(literal), literal)
+        return Piece(len(literal), literal)
     characters: list[str | None] = []
     for part in chunk:
         characters.extend(part if isinstance(part, str) else [None])
-    return _Piece(len(characters), None, tuple(characters))
+    return Piece(len(characters), None, tuple(characters))

@@ -88,7 +88,7 @@ def read_plain(document: object, policy_type: PolicyType, origin: Source) -> Pol
     grammar = GRAMMARS[policy_type]
     statements = tuple([_statement(member, index, grammar, origin) for index, member in enumerate(members)])
     sids = [statement.sid for statement in statements if statement.sid]
-    if len(set(sids)) != len(sids):
+    if grammar.unique_sids and len(set(sids)) != len(sids):
         raise Odd
     return Policy(version, identifier, statements, origin, policy_type)
 

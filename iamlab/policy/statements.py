@@ -5,7 +5,8 @@ from typing import TypeVar
 
 from iamlab.policy import elements
 from iamlab.policy.document import Statement
-from iamlab.policy.findings import Findings, did_you_mean, kind_of, shown
+from iamlab.policy.findings import Findings, did_you_mean, kind_of, nearest, shown
+from iamlab.policy.fixes import remove, rename, replace
 from iamlab.policy.grammar import EFFECTS, PLAIN_SID, STATEMENT_ELEMENTS, Grammar, Need
 from iamlab.policy.json_places import Path
 from iamlab.policy.json_text import Number
@@ -56,10 +57,12 @@ def refuse_unknown(value: dict[str, object], path: Path, known: Iterable[str], p
     known = tuple(known)
     for name in value:
         if name not in known:
-            same = [one for one in known if one.lower() == name.lower()]
-            hint = f' Write it "{same[0]}": capitals matter here.' if same else did_you_mean(name, known)
+            near = nearest(name, known)
+            same = near is not None and near.lower() == name.lower()
+            hint = f' Write it "{near}": capitals matter here.' if same else did_you_mean(name, known)
             message = f"{shown(name)} is not an element of {place}.{hint}"
-            findings.add("INVALID_POLICY_ELEMENT", message, (*path, name), at_key=True)
+            fix = rename(f"Write {near}", (*path, name), near) if near and near not in value else None
+            findings.add("INVALID_POLICY_ELEMENT", message, (*path, name), at_key=True, fix=fix)
 
 
 def one_of(
@@ -74,7 +77,9 @@ def one_of(
         findings.add("DATA_TYPE_MISMATCH", f"{name} is {kind_of(found)}; it must be {choice}.", (*path, name))
     else:
         message = f"{shown(found)} is not a valid {name}: it must be {choice}, in just these letters."
-        findings.add(code, message, (*path, name))
+        near = nearest(found, allowed)
+        fix = replace(f"Write {near}", (*path, name), near) if near else None
+        findings.add(code, message, (*path, name), fix=fix)
     return None
 
 
@@ -89,7 +94,9 @@ def _check_pair(value: dict[str, object], name: str, grammar: Grammar, path: Pat
     if need is Need.FORBIDDEN:
         for one in present:
             message = f"{one} does not belong in {grammar.name}: {reason}. Delete it."
-            findings.add(f"UNSUPPORTED_{name.upper()}", message, (*path, one), at_key=True)
+            code = grammar.principal_code if name == "Principal" else grammar.resource_code
+            fix = remove(f"Delete {one}", (*path, one))
+            findings.add(code, message, (*path, one), at_key=True, fix=fix)
     elif len(present) == 2:
         message = f"A statement has {name} or Not{name}, never both. Delete one of them."
         findings.add("UNSUPPORTED_ELEMENT_COMBINATION", message, (*path, f"Not{name}"), at_key=True)
@@ -114,5 +121,7 @@ def _sid(value: dict[str, object], path: Path, grammar: Grammar, findings: Findi
     sid = elements.string(value["Sid"], (*path, "Sid"), findings)
     if sid is not None and grammar.plain_sids and not PLAIN_SID.fullmatch(sid):
         message = f"The Sid {shown(sid)} may hold only the letters A-Z and a-z and the digits 0-9 here."
-        findings.add("UNSUPPORTED_SID", message, (*path, "Sid"))
+        plain = "".join(PLAIN_SID.findall(sid))
+        fix = replace(f"Write {plain}", (*path, "Sid"), plain) if plain else None
+        findings.add("UNSUPPORTED_SID", message, (*path, "Sid"), fix=fix)
     return sid or None

@@ -12,7 +12,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from iamlab.bootstrap import ROOT
-from iamlab.management.commands import evaluate
+from iamlab.management import line_command
 
 JANE = "arn:aws:iam::123456789012:user/jane"
 ALLOW = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": "*"}]}
@@ -100,7 +100,7 @@ def test_hostile_lines_cost_their_own_line_only(run: Any, line: bytes) -> None:
 
 
 def test_a_line_that_is_too_long_is_not_even_read(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(evaluate, "LONGEST_LINE", 1_000)
+    monkeypatch.setattr(line_command, "LONGEST_LINE", 1_000)
     answers, _, _ = run(case("a") + b"x" * 5_000 + b"\n" + case("c"))
     assert [one["id"] for one in answers] == ["a", None, "c"]
     assert answers[1]["error"] == "line 2: The line is longer than 1,000 bytes."

@@ -5,7 +5,8 @@ actions to speak about. Whatever has the wrong type is left out here; the gramma
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import TypeGuard
 
 from iamlab.policy.conditions.operators import Operator, parse_operator
 from iamlab.policy.document import PolicyType
@@ -101,17 +102,19 @@ class DraftStatement:
 class Draft:
     """A document. `resource_type` is like `AWS::S3::Bucket` where somebody said what a resource policy belongs to.
 
-    `value` is the JSON object, empty where the document is none.
+    `value` is the JSON object, empty where the document is none. `text` is what counts as its length: the text as
+    given, without any white space for a document given as an object.
     """
 
     policy_type: PolicyType
     resource_type: str | None
     value: dict[str, object]
     version: str
-    statements: tuple[DraftStatement, ...] = field(default=())
+    statements: tuple[DraftStatement, ...]
+    text: str = ""
 
 
-def read_draft(value: object, policy_type: PolicyType, resource_type: str | None) -> Draft:
+def read_draft(value: object, policy_type: PolicyType, resource_type: str | None, text: str = "") -> Draft:
     """What can be read of a JSON value, as `json_text.read` gives it."""
     document = value if isinstance(value, dict) else {}
     version = document.get("Version")
@@ -123,9 +126,8 @@ def read_draft(value: object, policy_type: PolicyType, resource_type: str | None
         for index, member in enumerate(members)
         if isinstance(member, dict)
     )
-    return Draft(
-        policy_type, resource_type, document, version if _is_text(version) else DEFAULT_VERSION, statements
-    )
+    version = version if _is_text(version) else DEFAULT_VERSION
+    return Draft(policy_type, resource_type, document, version, statements, text)
 
 
 def _statement(value: dict[str, object], index: int, path: Path) -> DraftStatement:
@@ -149,21 +151,21 @@ def _statement(value: dict[str, object], index: int, path: Path) -> DraftStateme
     )
 
 
-def _is_text(value: object) -> bool:
+def _is_text(value: object) -> TypeGuard[str]:
     return isinstance(value, str) and not isinstance(value, Number)
 
 
 def _texts(value: dict[str, object], path: Path, name: str) -> tuple[Text, ...]:
     found, place = value.get(name), (*path, name)
     if isinstance(found, list):
-        return tuple(Text(str(one), (*place, index)) for index, one in enumerate(found) if _is_text(one))
-    return (Text(str(found), place),) if _is_text(found) else ()
+        return tuple(Text(one, (*place, index)) for index, one in enumerate(found) if _is_text(one))
+    return (Text(found, place),) if _is_text(found) else ()
 
 
 def _principals(value: dict[str, object], path: Path, name: str) -> Iterator[DraftPrincipal]:
     found, place = value.get(name), (*path, name)
     if _is_text(found):
-        yield DraftPrincipal("*", str(found), place)
+        yield DraftPrincipal("*", found, place)
     elif isinstance(found, dict):
         for kind in found:
             for one in _texts(found, place, kind):

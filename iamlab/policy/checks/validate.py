@@ -8,6 +8,7 @@ from iamlab.policy.checks import (
     arns,
     conditions,
     emptiness,
+    grammar,
     names,
     policy_types,
     principals,
@@ -20,7 +21,7 @@ from iamlab.policy.checks.codes import CODES
 from iamlab.policy.checks.draft import Draft, read_draft
 from iamlab.policy.checks.finding import Finding, FindingType
 from iamlab.policy.document import PolicyType
-from iamlab.policy.findings import Findings
+from iamlab.policy.findings import TOO_MANY, Findings
 from iamlab.policy.json_objects import checked
 from iamlab.policy.json_text import JsonText, read
 from iamlab.policy.problems import PolicyError, Problem
@@ -29,6 +30,7 @@ from iamlab.policy.source import Source
 MOST = 200  # findings of one document
 
 _CHECKS: tuple[Callable[[Draft, Findings], None], ...] = (
+    grammar.check,
     policy_types.check,
     variables.check,
     emptiness.check,
@@ -55,13 +57,17 @@ def validate(
     try:
         text, located = _read(document)
     except PolicyError as error:
-        return tuple(map(_finding, error.problems))
+        return tuple(_finding(problem, FindingType.ERROR) for problem in error.problems)
     findings = Findings(text, located=located, most=MOST)
     review_grammar(text, policy_type, Source(text.text, laid_out=True), findings)
-    draft = read_draft(text.value, policy_type, resource_type)
+    draft = read_draft(text.value, policy_type, resource_type, text.text if located else _compact(text.text))
     for check in _CHECKS:
         check(draft, findings)
-    return tuple(map(_finding, findings.in_order()))
+    grave = any(_type_of(code) is FindingType.ERROR for code in findings.left_out)
+    return tuple(
+        _finding(problem, FindingType.SUGGESTION if problem.code == TOO_MANY and not grave else _type_of(problem.code))
+        for problem in findings.in_order()
+    )
 
 
 def _read(document: str | Mapping[str, object]) -> tuple[JsonText, bool]:
@@ -71,7 +77,13 @@ def _read(document: str | Mapping[str, object]) -> tuple[JsonText, bool]:
     return read(text, most=len(text)), False
 
 
-def _finding(problem: Problem) -> Finding:
-    code = CODES.get(problem.code)
-    kind = code.type if code else FindingType.ERROR
+def _compact(text: str) -> str:
+    return json.dumps(json.loads(text), ensure_ascii=False, separators=(",", ":"))
+
+
+def _type_of(code: str) -> FindingType:
+    return CODES[code].type if code in CODES else FindingType.ERROR
+
+
+def _finding(problem: Problem, kind: FindingType) -> Finding:
     return Finding(kind, problem.code, problem.message, problem.path, problem.line, problem.column, problem.fix)

@@ -1,0 +1,184 @@
+"""Applies the fix of a finding to the text of a document: what the fix does not touch stays as it was typed."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from iamlab.policy.fixes import Change, Fix
+from iamlab.policy.json_layout import Layout, indentation_at, layout_of
+from iamlab.policy.json_patch import FIRST, at, holds, index_to_add, nothing_at, source_of
+from iamlab.policy.json_places import Path, Places
+from iamlab.policy.json_text import read
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Put `text` in the place of the characters from `start` up to `end`."""
+
+    start: int
+    end: int
+    text: str
+
+
+def edits(text: str, fix: Fix) -> list[Edit]:
+    """What to do to the text: edits by its own offsets, in order, none within another.
+
+    Raises ValueError (PolicyError is one) for a path that is not there, and for a text that is not JSON.
+    """
+    done: list[Edit] = []
+    current = text
+    for change in fix.changes:
+        for edit in _steps(current, change):
+            done = _and_then(done, edit, current)
+            current = edited(current, [edit])
+    return done
+
+
+def edited(text: str, changes: list[Edit]) -> str:
+    """The text after the edits."""
+    parts, place = [], 0
+    for edit in changes:
+        parts += [text[place : edit.start], edit.text]
+        place = edit.end
+    return "".join([*parts, text[place:]])
+
+
+def _and_then(done: list[Edit], new: Edit, current: str) -> list[Edit]:
+    """The edits of the original with one more, which is given by the offsets of the text after `done`."""
+    before: list[Edit] = []
+    after: list[Edit] = []
+    start, end = new.start, new.end  # in the current text: what is new, and whatever it touches
+    shift = 0  # how much further right the current text is
+    shift_at_start = shift_at_end = 0
+    for edit in done:
+        first = edit.start + shift
+        last = first + len(edit.text)
+        shift_before, shift = shift, shift + len(edit.text) - (edit.end - edit.start)
+        if last < new.start:
+            before.append(edit)
+            shift_at_start = shift_at_end = shift
+        elif first > new.end:
+            after.append(edit)
+        else:
+            if first <= start:
+                start, shift_at_start = first, shift_before
+            end, shift_at_end = max(end, last), shift
+    text = current[start : new.start] + new.text + current[new.end : end]
+    return [*before, Edit(start - shift_at_start, end - shift_at_end, text), *after]
+
+
+def _steps(text: str, change: Change) -> list[Edit]:
+    """One change as edits to make one after the other."""
+    if change.op != "move":
+        return [_Typed(text).edit(change)]
+    source, path = source_of(change), change.path
+    typed = _Typed(text)
+    value = at(typed.value, source)
+    if source == path:
+        return []
+    parent, name = at(typed.value, source[:-1]), path[-1] if path else None
+    if source[:-1] == path[:-1] and isinstance(parent, dict) and isinstance(name, str):
+        replaced = [typed.removal(path)] if name in parent else []
+        return [*replaced, _Typed(edited(text, replaced)).renaming(source, name)]
+    taken = typed.removal(source)
+    return [taken, _Typed(edited(text, [taken])).edit(Change("add", path, value))]
+
+
+class _Typed:
+    """A text, what it says, and where."""
+
+    def __init__(self, text: str) -> None:
+        document = read(text)
+        self.text = text
+        self.value: Any = document.value
+        self.places: Places = document.places
+        self.layout: Layout = layout_of(text)
+
+    def edit(self, change: Change) -> Edit:
+        path, value = change.path, change.value
+        if change.op == "remove":
+            return self.removal(path)
+        if change.op not in ("add", "replace"):
+            raise ValueError(f"{change.op} is no operation of a fix.")
+        parent: object = at(self.value, path[:-1]) if path else None
+        if change.op == "replace" or not path or (isinstance(parent, dict) and holds(parent, path[-1])):
+            return self._replacement(path, value)
+        if isinstance(parent, list):
+            return self._addition(path[:-1], index_to_add(parent, path[-1], path), len(parent), value, key="")
+        if isinstance(parent, dict) and isinstance(path[-1], str):
+            place = 0 if path == FIRST else len(parent)
+            return self._addition(path[:-1], place, len(parent), value, self.layout.key(path[-1]))
+        raise nothing_at(path)
+
+    def renaming(self, path: Path, name: str) -> Edit:
+        start = self.places.keys[path]
+        old = json.JSONDecoder().raw_decode(self.text, start)[1]
+        return Edit(start, old, json.dumps(name, ensure_ascii=False))
+
+    def removal(self, path: Path) -> Edit:
+        at(self.value, path)
+        if not path:
+            raise ValueError("The document itself cannot be removed.")
+        siblings = self._members(path[:-1])
+        place = siblings.index(path)
+        start, end = self._span(path)
+        before = self._span(siblings[place - 1])[1] if place else None
+        after = self._span(siblings[place + 1])[0] if place + 1 < len(siblings) else None
+        if before is None and after is None:
+            opening, closing = self.places.values[path[:-1]]
+            return Edit(opening + 1, closing, "")
+        if before is None or after is None:
+            return Edit(start if before is None else before, end if after is None else after, "")
+        # Of two separators one goes: the one that leaves whatever follows in the line, or below it, where it was.
+        starts_line, ends_line = "\n" in self.text[before:start], "\n" in self.text[end:after]
+        return Edit(start, after, "") if starts_line and not ends_line else Edit(before, end, "")
+
+    def _replacement(self, path: Path, value: object) -> Edit:
+        at(self.value, path)
+        start, last = self.places.values[path]
+        old = self.text[start : last + 1]
+        one_line = old[0] in "{[" and len(old.strip("{[]} \t\r\n")) > 0 and "\n" not in old
+        return Edit(start, last + 1, self.layout.write(value, self._indentation(start, one_line or self._inline(path))))
+
+    def _addition(self, parent: Path, place: int, size: int, value: object, key: str) -> Edit:
+        opening, closing = self.places.values[parent]
+        if not size:
+            around = self._indentation(opening, self._inline(parent))
+            inside = self.layout.inside(around)
+            written = key + self.layout.write(value, inside)
+            if inside is not None:
+                written = f"{self.layout.newline}{inside}{written}{self.layout.newline}{around}"
+            return Edit(opening + 1, closing, written)
+        siblings = self._members(parent)
+        start = self._span(siblings[min(place, size - 1)])[0]
+        written = key + self.layout.write(value, self._indentation(start, "\n" not in self.text[opening:start]))
+        if place == size:
+            end = self._span(siblings[-1])[1]
+            return Edit(end, end, self._separator(siblings, size - 1) + written)
+        return Edit(start, start, written + self._separator(siblings, place))
+
+    def _separator(self, siblings: list[Path], place: int) -> str:
+        """A comma and the blanks between two members, as they are near this one."""
+        near = place or (1 if len(siblings) > 1 else 0)
+        start = self._span(siblings[near])[0]
+        blanks = self.text[len(self.text[:start].rstrip(" \t\r\n")) : start]
+        return "," + blanks if near or "\n" in blanks else self.layout.comma
+
+    def _indentation(self, offset: int, one_line: bool) -> str | None:
+        return None if one_line or self.layout.indent is None else indentation_at(self.text, offset)
+
+    def _inline(self, path: Path) -> bool:
+        """Whether a value shares its line with the bracket around it."""
+        if not path:
+            return False
+        opening = self.places.values[path[:-1]][0]
+        return "\n" not in self.text[opening : self._span(path)[0]]
+
+    def _members(self, path: Path) -> list[Path]:
+        parent = at(self.value, path)
+        return [(*path, step) for step in (parent if isinstance(parent, dict) else range(len(parent)))]
+
+    def _span(self, path: Path) -> tuple[int, int]:
+        """From where a member, with its key, or an entry starts to where it ends."""
+        start, last = self.places.values[path]
+        return self.places.keys.get(path, start), last + 1
