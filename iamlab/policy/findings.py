@@ -15,20 +15,25 @@ TOO_MANY = "TOO_MANY_PROBLEMS"
 
 
 class Findings:
-    """The problems of one document, at most `most`. `located` tells whether the reader knows it as this text."""
+    """The problems of one document. `located` tells whether the reader knows the document as this text.
+
+    After `most` problems only those are kept whose code is new, so that a hundred of one kind hide none of another.
+    """
 
     def __init__(self, document: JsonText, *, located: bool, most: int = MAX_PROBLEMS) -> None:
         self._document = document
         self._located = located
         self._most = most
         self._problems: list[tuple[tuple[int, int], Problem]] = []
+        self._codes: set[str] = set()
         self.left_out: Counter[str] = Counter()  # how often each code came when there were enough
 
     def add(self, code: str, message: str, path: Path, *, at_key: bool = False, fix: Fix | None = None) -> None:
         """Note a problem with the value at `path`, or with its key."""
-        if len(self._problems) >= self._most:
+        if len(self._problems) >= self._most and code in self._codes:
             self.left_out[code] += 1
             return
+        self._codes.add(code)
         places = self._document.places
         place = places.of_key(path) if at_key else places.of_value(path)
         line, column = place if self._located else (None, None)

@@ -1,35 +1,45 @@
 """Live examples: a policy and a request side by side, decided in place."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import Field
 
-from iamlab.evaluator import Request, explain
-from iamlab.policy import PolicyError, Problem, pretty
+from iamlab.evaluator import Layers, Request, explain
+from iamlab.policy import PolicyError, PolicyType, Problem, pretty
+from lessons.curriculum.request_context import context_text, read_context
 from lessons.curriculum.surroundings import layers
 from lessons.curriculum.yaml_files import ContentModel
 
-MAX_CONTEXT = 4_000
+
+_YOURS = "Your policy"
+_CALLERS = "The caller's policy"
 
 
 class ExampleFile(ContentModel):
-    """A `try` block as written in a lesson."""
+    """A `try` block as written in a lesson.
+
+    `policy` is attached to the principal; with the policy type resource or trust to the resource, and then `identity`
+    is what the principal has.
+    """
 
     id: str = Field(pattern=r"^[a-z0-9-]+$")
     says: str
     principal: str
     action: str
     resource: str
+    resource_account: str | None = None
     context: dict[str, str | list[str]] = {}
+    policy_type: Literal[PolicyType.IDENTITY, PolicyType.RESOURCE, PolicyType.TRUST] = PolicyType.IDENTITY
     policy: dict[str, Any]
+    identity: dict[str, Any] | None = None
     scp: dict[str, Any] | None = None
     boundary: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True)
 class Example:
-    """A `try` block ready to show. `scp` and `boundary` are fixed surroundings; the rest can be edited."""
+    """A `try` block ready to show. Policy, principal, action, resource and context can be edited; the rest is fixed."""
 
     id: str
     says: str
@@ -38,6 +48,9 @@ class Example:
     resource: str
     context_text: str
     policy_text: str
+    policy_type: PolicyType = PolicyType.IDENTITY
+    resource_account: str | None = None
+    identity: dict[str, Any] | None = None
     scp: dict[str, Any] | None = None
     boundary: dict[str, Any] | None = None
 
@@ -49,8 +62,11 @@ class Example:
             principal=file.principal,
             action=file.action,
             resource=file.resource,
-            context_text=_context_text(file.context),
+            context_text=context_text(file.context),
             policy_text=pretty(file.policy),
+            policy_type=file.policy_type,
+            resource_account=file.resource_account,
+            identity=file.identity,
             scp=file.scp,
             boundary=file.boundary,
         )
@@ -71,14 +87,13 @@ def decide(example: Example) -> Outcome:
             problems=(_problem("A request needs a principal, an action and a resource; fill in all three."),)
         )
     try:
-        context = _context(example.context_text)
-        policies = layers(
-            [("Your policy", example.policy_text)], example.boundary, [example.scp] if example.scp else []
-        )
+        context = read_context(example.context_text)
+        policies = _layers(example)
         request = Request(
             principal=example.principal.strip(),
             action=example.action.strip(),
             resource=example.resource.strip(),
+            resource_account=example.resource_account,
             context=context,
         )
         return Outcome(trace=explain(request, policies).as_dict())
@@ -88,30 +103,13 @@ def decide(example: Example) -> Outcome:
         return Outcome(problems=(_problem(str(error)),))
 
 
+def _layers(example: Example) -> Layers:
+    scps = [example.scp] if example.scp else []
+    if example.policy_type is PolicyType.IDENTITY:
+        return layers([(_YOURS, example.policy_text)], example.boundary, scps)
+    identity = [(_CALLERS, example.identity)] if example.identity else []
+    return layers(identity, example.boundary, scps, (_YOURS, example.policy_text, example.policy_type))
+
+
 def _problem(message: str) -> Problem:
     return Problem(code="INVALID_REQUEST", message=message, path="", line=None, column=None)
-
-
-def _context_text(context: dict[str, str | list[str]]) -> str:
-    lines = []
-    for key, values in context.items():
-        lines += [f"{key} = {value}" for value in ([values] if isinstance(values, str) else values)]
-    return "\n".join(lines)
-
-
-def _context(text: str) -> dict[str, list[str]]:
-    """Lines of `key = value` to a request context; a key on several lines has several values.
-
-    Raises ValueError that names the line.
-    """
-    if len(text) > MAX_CONTEXT:
-        raise ValueError(f"The context has {len(text):,} characters; the limit is {MAX_CONTEXT:,}. Shorten it.")
-    context: dict[str, list[str]] = {}
-    for number, line in enumerate(text.splitlines(), 1):
-        if not line.strip():
-            continue
-        key, equals, value = line.partition("=")
-        if not equals or not key.strip():
-            raise ValueError(f"Context line {number}: write `key = value`, for example `aws:SourceIp = 203.0.113.5`.")
-        context.setdefault(key.strip(), []).append(value.strip())
-    return context

@@ -13,13 +13,20 @@ Document = str | Mapping[str, Any]
 
 
 def layers(
-    identity: Iterable[tuple[str, Document]], boundary: Document | None, service_control: Iterable[Document]
+    identity: Iterable[tuple[str, Document]],
+    boundary: Document | None,
+    service_control: Iterable[Document],
+    resource: tuple[str, Document, PolicyType] | None = None,
 ) -> Layers:
-    """The layers of named identity policies, a boundary, and one service control policy a level. Raises PolicyError."""
+    """The layers of named identity policies, a boundary, one service control policy a level, and the resource's policy.
+
+    Raises PolicyError.
+    """
     return Layers(
         identity=tuple(_attached(name, document, PolicyType.IDENTITY) for name, document in identity),
         boundary=_attached(BOUNDARY, boundary, PolicyType.BOUNDARY) if boundary else None,
         service_control=tuple((_attached(SCP, document, PolicyType.SCP),) for document in service_control),
+        resource=_attached(*resource) if resource else None,
     )
 
 

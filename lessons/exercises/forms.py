@@ -42,7 +42,7 @@ class HandInForm(forms.Form):
         self.helper.attrs = {
             "hx-post": address,
             "hx-target": "#results",
-            "hx-disabled-elt": "find button",
+            "hx-disabled-elt": "find .actions > .button",
             "hx-sync": "this:drop",
         }
         self.helper.add_input(Submit("", self.button))
@@ -68,7 +68,8 @@ class AnswerForm(HandInForm):
             "data-editor": "policy",
             "data-policy-type": policy_type.value,
             "data-check-url": reverse("curriculum:policy-check"),
-            "data-actions-url": reverse("curriculum:policy-actions"),
+            "data-fix-url": reverse("curriculum:policy-fix"),
+            "data-complete-url": reverse("curriculum:policy-complete"),
             "data-draft": f"exercise:{slug}",
         }
 

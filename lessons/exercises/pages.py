@@ -10,6 +10,7 @@ from iamlab.cloud.account import Account
 from lessons.curriculum.content import Step, course
 from lessons.curriculum.links import read_on
 from lessons.curriculum.navigation import trail_to
+from lessons.exercises.document_reviews import of_answer, of_calls
 from lessons.exercises.format import CallsExercise, Exercise, PolicyExercise
 from lessons.exercises.forms import HandInForm, LineForm, form_for, messages_of
 from lessons.exercises.grading import GoalResult, check_goals
@@ -67,6 +68,8 @@ def results(
 def _shown(step: Step, exercise: Exercise, submission: Submission) -> dict[str, Any]:
     """The stored feedback with what only the course knows: the lesson to read, the hints, the next step."""
     shown = {**submission.feedback, "hints": exercise.hints}
+    if isinstance(exercise, PolicyExercise) and "problems" in shown and not shown["problems"]:
+        shown["review"] = of_answer(submission.answer, exercise.policy_type)
     if counterexample := shown.get("counterexample"):
         place = read_on(counterexample["lesson"] or "")
         shown["counterexample"] = {
@@ -107,9 +110,10 @@ def terminal(slug: str, exercise: CallsExercise, found: Sandbox | None, line: st
 
     `line` is a command to put back into the box.
     """
-    entries = list(found.entries.defer("events").order_by("-pk")[:SHOWN_ENTRIES])[::-1] if found else []
+    entries = list(found.entries.order_by("-pk")[:SHOWN_ENTRIES])[::-1] if found else []
     identity = entries[-1].identity if entries else exercise.identity
-    return {"sandbox": found, "entries": entries, **prompt(slug, exercise, found, identity, line)}
+    reviews = of_calls(entries[-1].events) if entries else []
+    return {"sandbox": found, "entries": entries, "reviews": reviews, **prompt(slug, exercise, found, identity, line)}
 
 
 def prompt(slug: str, exercise: CallsExercise, found: Sandbox | None, identity: str, line: str = "") -> dict[str, Any]:

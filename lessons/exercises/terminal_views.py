@@ -8,6 +8,7 @@ from django_htmx.http import reswap, retarget
 from iamlab.cloud.account import Account
 from iamlab.cloud.cli.completion import complete
 from lessons.exercises import pages
+from lessons.exercises.document_reviews import of_calls
 from lessons.exercises.format import CallsExercise
 from lessons.exercises.forms import MAX_LINE, LineForm, messages_of
 from lessons.exercises.views import find_or_404
@@ -31,7 +32,8 @@ def run(request: LabRequest, slug: str) -> HttpResponse:
         return _refuse(request, slug, exercise, ["Another window changed this account at the same time. Run it again."])
     if not request.htmx:
         return redirect(f"{request.path.removesuffix('run/')}#pane-bench")
-    context = pages.prompt(slug, exercise, sandbox, entry.identity) | {"entry": entry}
+    context = pages.prompt(slug, exercise, sandbox, entry.identity)
+    context |= {"entry": entry, "reviews": of_calls(entry.events)}
     return render(request, "exercises/terminal_entry.html", context)
 
 

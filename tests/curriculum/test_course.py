@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
+from iamlab.policy.checks import CODES
 from lessons.curriculum.content import course, load_course
 from lessons.curriculum.examples import Example, decide
 from lessons.curriculum.links import read_on
@@ -16,9 +17,20 @@ from lessons.quiz.format import knowledge_check
 LESSONS = sorted(course().lessons)
 
 
-def test_the_three_lessons_come_in_order() -> None:
+def test_the_lessons_come_in_order() -> None:
     lessons = [step.slug for step in course().steps if step.kind == "lesson"]
-    assert lessons == ["why-iam", "policies", "how-a-request-is-decided"]
+    assert lessons == [
+        "why-iam",
+        "policies",
+        "how-a-request-is-decided",
+        "conditions-and-variables",
+        "who-may-come-in",
+        "review-a-policy",
+    ]
+
+
+def test_a_lesson_teaches_what_each_finding_of_the_validator_is_about() -> None:
+    assert {code.topic for code in CODES.values()} <= set(course().by_topic)
 
 
 def test_every_step_has_one_before_and_one_after_it() -> None:

@@ -64,4 +64,8 @@ class Feedback:
     proof: str = ""
 
     def as_dict(self) -> dict[str, Any]:
-        return asdict(self)
+        """The feedback as it is stored. Fixes are left out: the editor works them out for the text as it is then."""
+        stored = asdict(self)
+        for problem in stored["problems"]:
+            del problem["fix"]
+        return stored
