@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("lessons.curriculum.urls")),
     path("", include("lessons.learners.urls")),
+    path("playground/", include("lessons.playground.urls")),
     path("exercises/", include("lessons.exercises.urls")),
     path("quiz/", include("lessons.quiz.urls")),
     path("teaching/", include("lessons.teaching.urls")),

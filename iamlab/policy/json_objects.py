@@ -1,13 +1,14 @@
 """Policies that arrive as objects (from YAML, a template, a test) rather than as text."""
 
 import datetime
-import math
 from collections.abc import Mapping
 from typing import NoReturn
 
 from iamlab.policy.json_places import Path, path_text
 from iamlab.policy.json_text import MAX_CHARACTERS, MAX_DEPTH
 from iamlab.policy.problems import PolicyError, Problem
+
+_SMALLEST, _LARGEST = 1e-99, 1e100
 
 
 def checked(document: Mapping[str, object]) -> dict[str, object]:
@@ -45,7 +46,8 @@ def _copy(value: object, path: Path, budget: list[int]) -> object:
         return str(value)
     if value is None or isinstance(value, bool) or (isinstance(value, int) and abs(value) < 10**40):
         return value
-    if isinstance(value, float) and math.isfinite(value):
+    # A longer exponent than the reader of texts takes; nan and the infinities are in no range.
+    if isinstance(value, float) and (value == 0 or _SMALLEST <= abs(value) < _LARGEST):
         return value
     if isinstance(value, datetime.date):
         return _fail(path, f'{value} was read as a date. Put it in quotes: "{value}".')

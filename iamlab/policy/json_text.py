@@ -22,6 +22,7 @@ _BRACKET = re.compile(r"[\[\]{}]")
 _STEPS = {"[": 1, "{": 1, "]": -1, "}": -1}
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*+"', re.DOTALL)
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|.)", re.DOTALL)
+_SHORT_CONTROLS = {"\\b": 0x08, "\\f": 0x0C}
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _LONG_NUMBER = re.compile(rf"-?[0-9.]{{{MAX_DIGITS + 1},}}|-?[0-9][0-9.]*[eE][+-]?[0-9]{{3,}}")
 
@@ -154,12 +155,12 @@ def _check_numbers(text: str) -> None:
 
 
 def _check_escapes(text: str) -> None:
-    if "\\u" not in text:
+    if not any(escape in text for escape in ("\\u", "\\b", "\\f")):
         return
     for string in _STRING.finditer(text):
         high: int | None = None  # where a high surrogate waits for its low half
         for escape in _ESCAPE.finditer(string[0]):
-            code = int(escape[1], 16) if escape[1] else 0xFFFF
+            code = int(escape[1], 16) if escape[1] else _SHORT_CONTROLS.get(escape[0], 0xFFFF)
             place = string.start() + escape.start()
             if high is not None and not (0xDC00 <= code <= 0xDFFF and place == high + 6):
                 _fail(text, high, "This escape is half of a character (a lone surrogate). Delete it.")
@@ -167,7 +168,7 @@ def _check_escapes(text: str) -> None:
                 _fail(text, place, "This escape is half of a character (a lone surrogate). Delete it.")
             high = place if 0xD800 <= code <= 0xDBFF else None
             if code < 0x20 and code not in (0x09, 0x0A, 0x0D):
-                _fail(text, place, f"\\u{code:04x} is a control character. No policy may hold one: delete it.")
+                _fail(text, place, f"{escape[0]} is a control character. No policy may hold one: delete it.")
         if high is not None:
             _fail(text, high, "This escape is half of a character (a lone surrogate). Delete it.")
 

@@ -108,7 +108,11 @@ _BY_RESOURCE_TYPE = {
         "An event bus policy", 10_240, Counted.BYTES, "PutPermission (Amazon EventBridge API reference)"
     ),
     "AWS::ApiGateway::RestApi": Quota(
-        "An API's resource policy", 8_192, Counted.CHARACTERS, "Amazon API Gateway quotas", "An account can ask for more."
+        "An API's resource policy",
+        8_192,
+        Counted.CHARACTERS,
+        "Amazon API Gateway quotas",
+        "An account can ask for more.",
     ),
     "AWS::OpenSearchService::Domain": Quota(
         "A domain's access policy", 102_400, Counted.BYTES, "CreateDomain (OpenSearch Service API reference)"

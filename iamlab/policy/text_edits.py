@@ -8,7 +8,7 @@ from iamlab.policy.fixes import Change, Fix
 from iamlab.policy.json_layout import Layout, indentation_at, layout_of
 from iamlab.policy.json_patch import FIRST, at, holds, index_to_add, nothing_at, source_of
 from iamlab.policy.json_places import Path, Places
-from iamlab.policy.json_text import read
+from iamlab.policy.json_text import MAX_CHARACTERS, read
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ class _Typed:
     """A text, what it says, and where."""
 
     def __init__(self, text: str) -> None:
-        document = read(text)
+        document = read(text, most=2 * MAX_CHARACTERS)  # a fix may make it longer than what is submitted
         self.text = text
         self.value: Any = document.value
         self.places: Places = document.places

@@ -26,6 +26,7 @@ REFUSED = [
     ("raw NUL", '{"a": "x\0y"}', 1, 9, "U+0000 is a control character"),
     ("NUL between tokens", '{\0"a": 1}', 1, 2, "belongs here"),
     ("NUL as an escape", '{"a": "\\u0000"}', 1, 8, "control character"),
+    ("backspace as an escape", '{"a": "ok\\b"}', 1, 10, "\\b is a control character"),
     ("bell as an escape", '{"a": "ok\\u0007"}', 1, 10, "control character"),
     ("line break in a string", '{"a": "x\ny"}', 1, 9, "line ends inside a string"),
     ("raw lone surrogate", '{"a": "\ud800"}', 1, 8, "lone surrogate"),

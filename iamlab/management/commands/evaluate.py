@@ -23,15 +23,15 @@ class Command(LineCommand):
         parser.add_argument("--explain", action="store_true", help="add the whole trace to each decision")
         parser.add_argument("--stats", action="store_true", help="write evaluations per second to standard error")
 
-    def answer(self, text: str, *, explain: bool, **options: Any) -> dict[str, Any]:
-        decided = decide_case(read_case(text), explained=explain)
+    def answer(self, text: str, **options: Any) -> dict[str, Any]:
+        decided = decide_case(read_case(text), explained=options["explain"])
         self._decided += 1
         return decided
 
-    def answer_all(self, source: IO[bytes], *, stats: bool, **options: Any) -> int:
+    def answer_all(self, source: IO[bytes], **options: Any) -> int:
         start = time.perf_counter()
         refused = super().answer_all(source, **options)
-        if stats:
+        if options["stats"]:
             took = time.perf_counter() - start
             speed = f"{self._decided / took:.0f} evaluations per second"
             self.stderr.write(f"{self._decided} evaluations in {took:.3f} s: {speed}.")

@@ -34,8 +34,8 @@ class Command(LineCommand):
     def written(self, answer: Validated) -> dict[str, Any]:
         return answer.as_dict()
 
-    def answer_all(self, source: IO[bytes], *, format: str, **options: Any) -> int:
-        if format == "json":
+    def answer_all(self, source: IO[bytes], **options: Any) -> int:
+        if options["format"] == "json":
             return super().answer_all(source, **options)
         answers = list(self.answers(source, **options))
         documents = [answer for answer in answers if isinstance(answer, Validated)]

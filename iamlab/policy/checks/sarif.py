@@ -59,7 +59,7 @@ def _result(document: Validated, finding: Finding) -> dict[str, Any]:
     place: dict[str, Any] = {"artifactLocation": artifact}
     if finding.line is not None:
         place["region"] = {"startLine": finding.line, "startColumn": finding.column}
-    location = {"physicalLocation": place}
+    location: dict[str, Any] = {"physicalLocation": place}
     if finding.path:
         location["logicalLocations"] = [{"fullyQualifiedName": finding.path}]
     result: dict[str, Any] = {

@@ -5,17 +5,50 @@ from collections.abc import Callable, Mapping
 
 from iamlab.policy.careful import review_grammar
 from iamlab.policy.checks import (
+    addresses,
+    administrator,
     arns,
-    conditions,
+    attached_resource,
+    audiences,
+    broad_grants,
+    data_types,
+    dynamodb_attributes,
     emptiness,
+    escalation,
+    exposure,
+    federation,
     grammar,
+    identifiers,
+    mfa,
+    missing_like,
     names,
+    not_action,
+    null_tests,
+    oidc,
+    operator_types,
+    paired_keys,
+    pass_role,
+    permissive_values,
     policy_types,
-    principals,
+    principal_kinds,
+    principal_names,
+    qualifiers,
+    rcp_conditions,
     redundancy,
-    security,
+    regions,
+    repeated_statements,
+    repeated_values,
+    resource_match,
+    roles_anywhere,
+    s3_prefix,
+    service_access,
+    service_linked_roles,
+    session_principals,
     sizes,
+    untrustworthy_keys,
+    value_types,
     variables,
+    wildcard_conditions,
 )
 from iamlab.policy.checks.codes import CODES
 from iamlab.policy.checks.draft import Draft, read_draft
@@ -27,6 +60,7 @@ from iamlab.policy.json_text import JsonText, read
 from iamlab.policy.problems import PolicyError, Problem
 from iamlab.policy.source import Source
 
+_ROLE = "AWS::IAM::AssumeRolePolicyDocument"  # Access Analyzer's name of a trust policy as a resource policy
 MOST = 200  # findings of one document
 
 _CHECKS: tuple[Callable[[Draft, Findings], None], ...] = (
@@ -36,10 +70,43 @@ _CHECKS: tuple[Callable[[Draft, Findings], None], ...] = (
     emptiness.check,
     names.check,
     arns.check,
-    conditions.check,
-    principals.check,
+    regions.check,
+    resource_match.check,
+    operator_types.check,
+    qualifiers.check,
+    data_types.check,
+    value_types.check,
+    missing_like.check,
+    null_tests.check,
+    addresses.check,
+    identifiers.check,
+    permissive_values.check,
+    untrustworthy_keys.check,
+    paired_keys.check,
+    dynamodb_attributes.check,
+    s3_prefix.check,
+    principal_kinds.check,
+    principal_names.check,
+    federation.check,
+    session_principals.check,
+    roles_anywhere.check,
+    oidc.check,
+    audiences.check,
+    attached_resource.check,
+    service_access.check,
+    exposure.check,
+    rcp_conditions.check,
     redundancy.check,
-    security.check,
+    repeated_statements.check,
+    repeated_values.check,
+    wildcard_conditions.check,
+    pass_role.check,
+    service_linked_roles.check,
+    administrator.check,
+    escalation.check,
+    broad_grants.check,
+    not_action.check,
+    mfa.check,
     sizes.check,
 )
 
@@ -54,6 +121,8 @@ def validate(
     `document` is JSON text, or the object that such a text stands for. `resource_type`, like `AWS::S3::Bucket`, says
     what a resource policy is attached to. Codes and types are those of IAM Access Analyzer's policy validation.
     """
+    if (policy_type, resource_type) == (PolicyType.RESOURCE, _ROLE):
+        policy_type = PolicyType.TRUST
     try:
         text, located = _read(document)
     except PolicyError as error:

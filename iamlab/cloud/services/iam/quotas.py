@@ -1,20 +1,38 @@
 """How much IAM lets an account have. AWS page: "IAM and AWS STS quotas"."""
 
 from iamlab.cloud.errors import limit_exceeded
+from iamlab.policy import sizes
+from iamlab.policy.quotas import (
+    ACCESS_KEYS_PER_USER,
+    GROUPS_PER_ACCOUNT,
+    GROUPS_PER_USER,
+    POLICIES_PER_ACCOUNT,
+    POLICIES_PER_GROUP,
+    POLICIES_PER_USER,
+    USERS_PER_ACCOUNT,
+    VERSIONS_PER_POLICY,
+)
 
-USERS_PER_ACCOUNT = 5_000
-GROUPS_PER_ACCOUNT = 300
-POLICIES_PER_ACCOUNT = 1_500
-GROUPS_PER_USER = 10
-POLICIES_PER_USER = 10
-POLICIES_PER_GROUP = 10
-ACCESS_KEYS_PER_USER = 2
-VERSIONS_PER_POLICY = 5
+__all__ = [
+    "ACCESS_KEYS_PER_USER",
+    "GROUPS_PER_ACCOUNT",
+    "GROUPS_PER_USER",
+    "GROUP_INLINE_SIZE",
+    "MANAGED_POLICY_SIZE",
+    "POLICIES_PER_ACCOUNT",
+    "POLICIES_PER_GROUP",
+    "POLICIES_PER_USER",
+    "USERS_PER_ACCOUNT",
+    "USER_INLINE_SIZE",
+    "VERSIONS_PER_POLICY",
+    "check",
+    "size",
+]
 
-# Characters, white space not counted; an identity's inline policies share one quota.
-MANAGED_POLICY_SIZE = 6_144
-USER_INLINE_SIZE = 2_048
-GROUP_INLINE_SIZE = 5_120
+# An identity's inline policies share one quota.
+MANAGED_POLICY_SIZE = sizes.MANAGED.limit
+USER_INLINE_SIZE = sizes.USER_INLINE.limit
+GROUP_INLINE_SIZE = sizes.GROUP_INLINE.limit
 
 
 def check(name: str, after: int, quota: int) -> None:
@@ -25,4 +43,4 @@ def check(name: str, after: int, quota: int) -> None:
 
 def size(document: str) -> int:
     """Return a policy's size as IAM counts it."""
-    return len("".join(document.split()))
+    return sizes.MANAGED.used(document)

@@ -18,7 +18,19 @@ from iamlab.policy.checks.codes import (
 )
 from iamlab.policy.checks.codes.code import Code, Topic
 
-_FAMILIES = (grammar, policy_types, variables, emptiness, redundancy, names, arns, conditions, principals, security, sizes)
+_FAMILIES = (
+    grammar,
+    policy_types,
+    variables,
+    emptiness,
+    redundancy,
+    names,
+    arns,
+    conditions,
+    principals,
+    security,
+    sizes,
+)
 
 CODES: dict[str, Code] = {code.name: code for family in _FAMILIES for code in family.CODES}
 

@@ -90,18 +90,21 @@ CODES = (
         "RCP_MISSING_RELATED_PRINCIPAL_CONDITION_KEY",
         FindingType.WARNING,
         Topic.ORGANIZATIONS,
-        "",
+        "A resource control policy also binds AWS services that act for you, and they have no account, organization "
+        "or tags to show.",
     ),
     Code(
         "RCP_MISSING_RELATED_SERVICE_PRINCIPAL_CONDITION_KEY",
         FindingType.WARNING,
         Topic.ORGANIZATIONS,
-        "",
+        "A resource control policy also binds your own users and roles, and their requests never carry the source of "
+        "a service.",
     ),
     Code(
         "RCP_MISSING_SERVICE_CONDITION_KEY_NULL_CHECK",
         FindingType.WARNING,
         Topic.ORGANIZATIONS,
-        "",
+        "Not every request of an AWS service says for whom it is, and a denial that ignores this can stop backups or "
+        "logs.",
     ),
 )

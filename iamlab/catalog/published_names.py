@@ -1,0 +1,52 @@
+"""Names in AWS's own managed policies that the packaged reference does not have: retired, private or brand-new ones.
+
+`data/published_names.json` holds names only, taken from the documents in the "AWS Managed Policy Reference". They are
+real, so nobody may say that AWS does not have them. It also lists the combinations of a condition key with actions
+that the key does not go with by the reference, and that an AWS managed policy has all the same.
+"""
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+_FILE = Path(__file__).parent / "data" / "published_names.json"
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    services: frozenset[str]
+    actions: frozenset[str]
+    condition_keys: frozenset[str]
+    combinations: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def _names() -> _Names:
+    data = json.loads(_FILE.read_text(encoding="utf-8"))
+    return _Names(*(frozenset(one.lower() for one in data[part]) for part in _Names.__slots__))
+
+
+def is_service(prefix: str) -> bool:
+    """Whether AWS publishes a service prefix that the reference lacks. Its actions and keys are not known."""
+    return prefix.lower() in _names().services
+
+
+def is_action(name: str) -> bool:
+    """Whether AWS publishes an action that the reference lacks, upper and lower case alike."""
+    return name.lower() in _names().actions
+
+
+def is_condition_key(name: str) -> bool:
+    """Whether AWS publishes a condition key that the reference lacks, upper and lower case alike."""
+    return name.lower() in _names().condition_keys
+
+
+def is_combination(key: str, actions: tuple[str, ...]) -> bool:
+    """Whether AWS publishes a statement with just these actions and that condition key."""
+    return combination(key, actions) in _names().combinations
+
+
+def combination(key: str, actions: tuple[str, ...]) -> str:
+    """A condition key with the actions of its statement, as one line."""
+    return " ".join((key.lower(), *sorted({one.lower() for one in actions})))

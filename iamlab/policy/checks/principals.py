@@ -1,8 +1,0 @@
-"""Checks: who a policy speaks of, and what a resource policy may say."""
-
-from iamlab.policy.checks.draft import Draft
-from iamlab.policy.findings import Findings
-
-
-def check(draft: Draft, findings: Findings) -> None:
-    """Note what is found."""

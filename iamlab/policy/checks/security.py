@@ -1,8 +1,0 @@
-"""Checks: what a policy gives away."""
-
-from iamlab.policy.checks.draft import Draft
-from iamlab.policy.findings import Findings
-
-
-def check(draft: Draft, findings: Findings) -> None:
-    """Note what is found."""
