@@ -1,23 +1,17 @@
 """Applies the fix of a finding to the text of a document: what the fix does not touch stays as it was typed."""
 
-import json
-from dataclasses import dataclass
+from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from iamlab.policy.fixes import Change, Fix
-from iamlab.policy.json_layout import Layout, indentation_at, layout_of
-from iamlab.policy.json_patch import FIRST, at, holds, index_to_add, nothing_at, source_of
-from iamlab.policy.json_places import Path, Places
-from iamlab.policy.json_text import MAX_CHARACTERS, read
+from iamlab.policy.json_patch import apply, at, holds, source_of
+from iamlab.policy.json_places import Path
+from iamlab.policy.typed_text import Edit, Typed
 
+_MOST = 4_000_000  # characters to read, one change after the other; what takes more is written anew
 
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """Put `text` in the place of the characters from `start` up to `end`."""
-
-    start: int
-    end: int
-    text: str
+_typed = lru_cache(maxsize=2)(Typed)  # the findings of a document are asked for their edits one after the other
 
 
 def edits(text: str, fix: Fix) -> list[Edit]:
@@ -25,6 +19,12 @@ def edits(text: str, fix: Fix) -> list[Edit]:
 
     Raises ValueError (PolicyError is one) for a path that is not there, and for a text that is not JSON.
     """
+    at_once = _at_once(text, fix.changes)
+    if at_once is not None:
+        return at_once
+    if len(fix.changes) * len(text) > _MOST:
+        typed = _typed(text)
+        return [typed.edit(Change("replace", (), apply(typed.value, fix)))]
     done: list[Edit] = []
     current = text
     for change in fix.changes:
@@ -67,118 +67,58 @@ def _and_then(done: list[Edit], new: Edit, current: str) -> list[Edit]:
     return [*before, Edit(start - shift_at_start, end - shift_at_end, text), *after]
 
 
+def _at_once(text: str, changes: tuple[Change, ...]) -> list[Edit] | None:
+    """The edits where each change is of a place of its own in the text as given; None where they are not."""
+    if not all(change.op in ("remove", "replace") and change.path for change in changes):
+        return None
+    typed = _typed(text)
+    if not _are_apart(typed.value, changes):
+        return None
+    removed: dict[Path, set[str | int]] = {}
+    for change in changes:
+        if change.op == "remove":
+            removed.setdefault(change.path[:-1], set()).add(change.path[-1])
+    found = [typed.edit(change) for change in changes if change.op == "replace"]
+    for parent, steps in removed.items():
+        found += typed.removals(parent, steps)
+    return sorted(found, key=lambda edit: (edit.start, edit.end))
+
+
+def _are_apart(value: Any, changes: Iterable[Change]) -> bool:
+    """Whether no change moves what a later one is about, and none is within another."""
+    changed: set[Path] = set()
+    around: set[Path] = set()
+    first_removed: dict[Path, int] = {}
+    for change in changes:
+        path = change.path
+        if path in changed or path in around:
+            return False
+        parent = value
+        for depth, step in enumerate(path):
+            place = path[:depth]
+            moved = isinstance(step, int) and step >= first_removed.get(place, step + 1)
+            if place in changed or moved or not holds(parent, step):
+                return False
+            around.add(place)
+            parent = parent[step]
+        changed.add(path)
+        if change.op == "remove" and isinstance(path[-1], int):
+            first_removed[path[:-1]] = path[-1]
+    return True
+
+
 def _steps(text: str, change: Change) -> list[Edit]:
     """One change as edits to make one after the other."""
     if change.op != "move":
-        return [_Typed(text).edit(change)]
+        return [_typed(text).edit(change)]
     source, path = source_of(change), change.path
-    typed = _Typed(text)
+    typed = _typed(text)
     value = at(typed.value, source)
     if source == path:
         return []
     parent, name = at(typed.value, source[:-1]), path[-1] if path else None
     if source[:-1] == path[:-1] and isinstance(parent, dict) and isinstance(name, str):
         replaced = [typed.removal(path)] if name in parent else []
-        return [*replaced, _Typed(edited(text, replaced)).renaming(source, name)]
+        return [*replaced, _typed(edited(text, replaced)).renaming(source, name)]
     taken = typed.removal(source)
-    return [taken, _Typed(edited(text, [taken])).edit(Change("add", path, value))]
-
-
-class _Typed:
-    """A text, what it says, and where."""
-
-    def __init__(self, text: str) -> None:
-        document = read(text, most=2 * MAX_CHARACTERS)  # a fix may make it longer than what is submitted
-        self.text = text
-        self.value: Any = document.value
-        self.places: Places = document.places
-        self.layout: Layout = layout_of(text)
-
-    def edit(self, change: Change) -> Edit:
-        path, value = change.path, change.value
-        if change.op == "remove":
-            return self.removal(path)
-        if change.op not in ("add", "replace"):
-            raise ValueError(f"{change.op} is no operation of a fix.")
-        parent: object = at(self.value, path[:-1]) if path else None
-        if change.op == "replace" or not path or (isinstance(parent, dict) and holds(parent, path[-1])):
-            return self._replacement(path, value)
-        if isinstance(parent, list):
-            return self._addition(path[:-1], index_to_add(parent, path[-1], path), len(parent), value, key="")
-        if isinstance(parent, dict) and isinstance(path[-1], str):
-            place = 0 if path == FIRST else len(parent)
-            return self._addition(path[:-1], place, len(parent), value, self.layout.key(path[-1]))
-        raise nothing_at(path)
-
-    def renaming(self, path: Path, name: str) -> Edit:
-        start = self.places.keys[path]
-        old = json.JSONDecoder().raw_decode(self.text, start)[1]
-        return Edit(start, old, json.dumps(name, ensure_ascii=False))
-
-    def removal(self, path: Path) -> Edit:
-        at(self.value, path)
-        if not path:
-            raise ValueError("The document itself cannot be removed.")
-        siblings = self._members(path[:-1])
-        place = siblings.index(path)
-        start, end = self._span(path)
-        before = self._span(siblings[place - 1])[1] if place else None
-        after = self._span(siblings[place + 1])[0] if place + 1 < len(siblings) else None
-        if before is None and after is None:
-            opening, closing = self.places.values[path[:-1]]
-            return Edit(opening + 1, closing, "")
-        if before is None or after is None:
-            return Edit(start if before is None else before, end if after is None else after, "")
-        # Of two separators one goes: the one that leaves whatever follows in the line, or below it, where it was.
-        starts_line, ends_line = "\n" in self.text[before:start], "\n" in self.text[end:after]
-        return Edit(start, after, "") if starts_line and not ends_line else Edit(before, end, "")
-
-    def _replacement(self, path: Path, value: object) -> Edit:
-        at(self.value, path)
-        start, last = self.places.values[path]
-        old = self.text[start : last + 1]
-        one_line = old[0] in "{[" and len(old.strip("{[]} \t\r\n")) > 0 and "\n" not in old
-        return Edit(start, last + 1, self.layout.write(value, self._indentation(start, one_line or self._inline(path))))
-
-    def _addition(self, parent: Path, place: int, size: int, value: object, key: str) -> Edit:
-        opening, closing = self.places.values[parent]
-        if not size:
-            around = self._indentation(opening, self._inline(parent))
-            inside = self.layout.inside(around)
-            written = key + self.layout.write(value, inside)
-            if inside is not None:
-                written = f"{self.layout.newline}{inside}{written}{self.layout.newline}{around}"
-            return Edit(opening + 1, closing, written)
-        siblings = self._members(parent)
-        start = self._span(siblings[min(place, size - 1)])[0]
-        written = key + self.layout.write(value, self._indentation(start, "\n" not in self.text[opening:start]))
-        if place == size:
-            end = self._span(siblings[-1])[1]
-            return Edit(end, end, self._separator(siblings, size - 1) + written)
-        return Edit(start, start, written + self._separator(siblings, place))
-
-    def _separator(self, siblings: list[Path], place: int) -> str:
-        """A comma and the blanks between two members, as they are near this one."""
-        near = place or (1 if len(siblings) > 1 else 0)
-        start = self._span(siblings[near])[0]
-        blanks = self.text[len(self.text[:start].rstrip(" \t\r\n")) : start]
-        return "," + blanks if near or "\n" in blanks else self.layout.comma
-
-    def _indentation(self, offset: int, one_line: bool) -> str | None:
-        return None if one_line or self.layout.indent is None else indentation_at(self.text, offset)
-
-    def _inline(self, path: Path) -> bool:
-        """Whether a value shares its line with the bracket around it."""
-        if not path:
-            return False
-        opening = self.places.values[path[:-1]][0]
-        return "\n" not in self.text[opening : self._span(path)[0]]
-
-    def _members(self, path: Path) -> list[Path]:
-        parent = at(self.value, path)
-        return [(*path, step) for step in (parent if isinstance(parent, dict) else range(len(parent)))]
-
-    def _span(self, path: Path) -> tuple[int, int]:
-        """From where a member, with its key, or an entry starts to where it ends."""
-        start, last = self.places.values[path]
-        return self.places.keys.get(path, start), last + 1
+    return [taken, _typed(edited(text, [taken])).edit(Change("add", path, value))]

@@ -4,7 +4,7 @@ Sources: "IAM policy validation check reference"; "Service Authorization Referen
 """
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from iamlab.catalog import arn_formats
 from iamlab.catalog.arn_formats import ArnFormat
@@ -19,7 +19,12 @@ from iamlab.policy.checks.arn_service import of_service
 from iamlab.policy.checks.complaint import Complaint
 from iamlab.policy.findings import shown
 
-_PLACES = ("region", "account")
+_WRONG = {
+    (True, True): frozenset[str](),
+    (True, False): frozenset({"account"}),
+    (False, True): frozenset({"region"}),
+    (False, False): frozenset({"region", "account"}),
+}
 
 
 @lru_cache(maxsize=2048)
@@ -32,10 +37,19 @@ def complaints(pattern: ArnPattern) -> tuple[Complaint, ...]:
     if wrong_service or not pattern.complete:
         return (*found, *wrong_service)
     formats = arn_formats.of_service(pattern.field("service").literal or "")
-    if any(could_name(pattern.field("resource"), one.resource) and not _misfits(pattern, one) for one in formats):
-        fitting = []  # the ARN of some resource, so there is nothing more to say of where the resource is
+    wrong = {one: _wrong_places(pattern, one) for one in formats}
+    if any(not wrong[one] and could_name(pattern.field("resource"), one.resource) for one in formats):
+        wrong, fits = {}, True
     else:
-        fitting = [one for one in formats if could_name(pattern.field("resource"), one.resource)] or list(formats)
+        fitting = [one for one in formats if could_name(pattern.field("resource"), one.resource)]
+        wrong, fits = {one: wrong[one] for one in fitting or formats}, bool(fitting or not formats)
+    like = min(wrong, key=partial(_distance, pattern, wrong), default=None)
+    places = wrong[like] if like else frozenset()
+    found += of_region(pattern, like if "region" in places else None)
+    found += of_account(pattern, like if "account" in places else None)
+    return tuple(found) if fits else (*found, resource_complaint(pattern, formats))
+
+
 def _missing_fields(pattern: ArnPattern) -> Iterator[Complaint]:
     written = pattern.written
     if pattern.complete:
@@ -50,22 +64,17 @@ def _missing_fields(pattern: ArnPattern) -> Iterator[Complaint]:
     )
 
 
-def _misfits(pattern: ArnPattern, formats: list[ArnFormat]) -> dict[str, ArnFormat]:
-    """The fields that do not go with the resource, by name, with the format that they should have.
+def _wrong_places(pattern: ArnPattern, like: ArnFormat) -> frozenset[str]:
+    """Which of Region and account are given where a format has none, or the other way round."""
+    region, account = agrees(pattern.field("region"), like.region), agrees(pattern.field("account"), like.account)
+    return _WRONG[region, account]
 
-    Of several formats the best decides: the one that agrees most; of these, the one that says most about the start.
-    """
-    best: tuple[int, int, int] | None = None
-    found: dict[str, ArnFormat] = {}
-    for one in formats:
-        wrong = {name: one for name in _PLACES if not agrees(pattern.field(name), getattr(one, name))}
-        alike = min(len(one.start), len(pattern.field("resource").start))
-        rank = (len(wrong), -alike, len(one.text))
-        if best is None or rank < best:
-            best, found = rank, wrong
-    return found
+
+def _distance(pattern: ArnPattern, wrong: dict[ArnFormat, frozenset[str]], like: ArnFormat) -> tuple[int, int, int]:
+    """How far an ARN is from a format: how much is wrong; then, how little of the start of its resource is alike."""
+    return len(wrong[like]), -min(len(like.start), len(pattern.field("resource").start)), len(like.text)
 
 
 def agrees(field: Field, wanted: str) -> bool:
     """Whether a Region or account field goes with what a format has there."""
-    return bool(field.parts) if wanted else field.matches("")
+    return bool(field.parts) if wanted else field.may_be_empty

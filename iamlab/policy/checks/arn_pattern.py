@@ -30,6 +30,11 @@ class Field:
         """The text before the first wildcard."""
         return self.parts[0] if self.parts and isinstance(self.parts[0], str) else ""
 
+    @property
+    def may_be_empty(self) -> bool:
+        """Whether the field matches the empty text."""
+        return all(part is Wild.ANY_TEXT for part in self.parts)
+
     def matches(self, value: str) -> bool:
         """Whether the field matches a text."""
         return compile_parts(self.parts).matches(value)

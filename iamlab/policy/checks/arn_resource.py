@@ -9,6 +9,7 @@ from iamlab.policy.checks.arn_pattern import ArnPattern, could_name, read_patter
 from iamlab.policy.checks.complaint import Complaint
 from iamlab.policy.findings import shown
 
+_CODE = "INVALID_ARN_RESOURCE"
 _SHOWN = 4  # formats that a message names
 _KIND = re.compile(r"(/?[A-Za-z0-9._-]+)([/:])")
 
@@ -16,15 +17,26 @@ _KIND = re.compile(r"(/?[A-Za-z0-9._-]+)([/:])")
 def resource_complaint(pattern: ArnPattern, formats: Sequence[ArnFormat]) -> Complaint:
     """What to say of an ARN whose last field goes with no format of its service."""
     written = pattern.written[-1]
-    meant = _meant(pattern, formats)
-    ends = "ends without a resource" if not written else f"ends with {shown(written)}"
+    ends = f"ends with {shown(written)}" if written else "ends without a resource"
     message = f"This ARN {ends}, and no resource of {pattern.written[2]} has such an ARN."
-    if meant:
+    if meant := _meant(pattern, formats):
         message += f" Did you mean {shown(meant)}?"
-    else:
-        message += f" Its ARNs are like {examples_of(formats)}."
-    mended = pattern.having("resource", meant) if meant else ""
-    return Complaint("INVALID_ARN_RESOURCE", message, f"Write {meant[:80]}" if meant else "", mended)
+        return Complaint(_CODE, message, f"Write {meant[:80]}", pattern.having("resource", meant))
+    if wider := _wider(pattern, formats):
+        return Complaint(_CODE, f"{message} {shown(wider)} would stand for all of them.")
+    return Complaint(_CODE, f"{message} Its ARNs are like {examples_of(formats)}.")
+
+
+def _wider(pattern: ArnPattern, formats: Sequence[ArnFormat]) -> str:
+    """The last field with a star behind it, where a name is all that it lacks: `user`, `amzn-s3-demo-bucket/`."""
+    written = pattern.written[-1]
+    ends = ("*",) if written.endswith(("/", ":")) else ("/*", ":*")
+    return next((written + end for end in ends if written and _fits(pattern, written + end, formats)), "")
+
+
+def _fits(pattern: ArnPattern, resource: str, formats: Sequence[ArnFormat]) -> bool:
+    mended = read_pattern(pattern.having("resource", resource))
+    return mended is not None and any(could_name(mended.field("resource"), one.resource) for one in formats)
 
 
 def examples_of(formats: Iterable[ArnFormat]) -> str:
@@ -42,7 +54,6 @@ def _meant(pattern: ArnPattern, formats: Sequence[ArnFormat]) -> str:
     starts = {start[1].lower(): start for one in formats if (start := _KIND.match(one.start))}
     for near in get_close_matches(kind[1][:60].lower(), starts, n=3, cutoff=0.6):
         better = starts[near][0] + written[kind.end() :]
-        mended = read_pattern(pattern.having("resource", better))
-        if mended and any(could_name(mended.field("resource"), one.resource) for one in formats):
+        if _fits(pattern, better, formats):
             return better
     return ""

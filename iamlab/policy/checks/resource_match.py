@@ -5,34 +5,48 @@ Source: "Service Authorization Reference", resource types of actions; "IAM JSON 
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import sub
 
 from iamlab.catalog.arn_formats import by_text
 from iamlab.policy.checks.action_patterns import is_pattern
 from iamlab.policy.checks.arn_resource import examples_of
 from iamlab.policy.checks.draft import Draft, DraftStatement, Text
 from iamlab.policy.checks.resource_fixes import name_too, other_s3_level, own_statement, without_resource
-from iamlab.policy.checks.resource_reach import ActionReach, works_without_types, of_action, of_resource
+from iamlab.policy.checks.resource_reach import ActionReach, of_action, of_resource, works_without_types
 from iamlab.policy.document import PolicyType
 from iamlab.policy.findings import Findings, shown
 
 CODE = "RESOURCE_MISMATCH"
-_MOST_ACTIONS = 1000  # of one statement, and of resources: what is longer is not judged
-_MOST_RESOURCES = 500
+# What is judged in one document; AWS takes no policy that is longer. The statements after that are left alone.
+_MOST_CHARACTERS = 20_480  # of resources
+_MOST_ENTRIES = 2000  # of Action and Resource
+_MOST_PATTERNS = 300  # of actions
+_MOST_FINDINGS = 200  # of one statement
 
 
 def check(draft: Draft, findings: Findings) -> None:
     """Note actions that work on no resource of their statement, and resources that none of its actions works on."""
     if draft.policy_type is PolicyType.TRUST:
         return
+    left = (_MOST_CHARACTERS, _MOST_ENTRIES, _MOST_PATTERNS)
     for statement in draft.statements:
         if statement.not_action or statement.not_resource or not statement.actions or not statement.resources:
             continue
-        if len(statement.actions) > _MOST_ACTIONS or len(statement.resources) > _MOST_RESOURCES:
-            continue
+        left = tuple(map(sub, left, _cost(statement)))
+        if min(left) < 0:
+            return
         found = [of_resource(resource.text) for resource in statement.resources]
         resources = [formats for formats in found if formats is not None]
         if len(resources) == len(found):
             _review(draft, Pairing(statement, tuple(resources)), findings)
+
+
+def _cost(statement: DraftStatement) -> tuple[int, int, int]:
+    return (
+        sum(len(one.text) for one in statement.resources),
+        len(statement.actions) + len(statement.resources),
+        sum(is_pattern(one.text) for one in statement.actions),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +76,7 @@ def _review(draft: Draft, pairing: Pairing, findings: Findings) -> None:
         for action, reach in zip(statement.actions, reaches, strict=True)
         if not pairing.works(reach, named)
     ]
-    for action, reach in idle:
+    for action, reach in idle[:_MOST_FINDINGS]:
         if reach.formats:
             new = other_s3_level(statement, pairing.resources, reach)
             fix = name_too(statement, pairing.resources, new, reaches) if new else None

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from iamlab.catalog import actions, arn_formats
-from iamlab.catalog.arn_formats import ArnFormat
 from iamlab.catalog.more_arn_formats import ACTIONS_UNKNOWN, AS_WRITTEN
 from iamlab.policy.arns import request_arn
 from iamlab.policy.checks.action_patterns import LONGEST, is_pattern, matching
@@ -50,23 +49,19 @@ def of_action(text: str) -> ActionReach:
 
 @lru_cache(maxsize=4096)
 def of_resource(text: str) -> frozenset[str] | None:
-    """The formats that a Resource value can name; None where it names everything, or nothing is known about it."""
+    """The formats that a Resource value can name; None where it names those of every service, or nothing is known."""
     pattern = read_pattern(text)
     if pattern is None or text in AS_WRITTEN or complaints(pattern):
         return None
-    service = pattern.field("service")
-    formats: tuple[ArnFormat, ...] = (
-        arn_formats.all_formats()
-        if service.literal is None
-        else (*arn_formats.of_service(service.literal), *arn_formats.of_any_service())
-    )
+    service = pattern.field("service").literal
+    if service is None:
+        return None
     found = frozenset(
         one.text
-        for one in formats
-        if could_name(pattern.field("resource"), one.resource)
-        and agrees(pattern.field("region"), one.region)
+        for one in (*arn_formats.of_service(service), *arn_formats.of_any_service())
+        if agrees(pattern.field("region"), one.region)
         and agrees(pattern.field("account"), one.account)
-        and (service.literal is not None or "$" in one.service or service.matches(one.service))
+        and could_name(pattern.field("resource"), one.resource)
     )
     return None if found <= ACTIONS_UNKNOWN else found
 
