@@ -7,7 +7,7 @@ from iamlab.policy.fixes import Fix
 
 
 class FindingType(StrEnum):
-    """How much a finding weighs ("Validate policies with IAM Access Analyzer"). Only an ERROR makes a policy invalid."""
+    """How much a finding weighs ("Validate policies with IAM Access Analyzer"). An ERROR makes a policy invalid."""
 
     ERROR = "ERROR"
     SECURITY_WARNING = "SECURITY_WARNING"

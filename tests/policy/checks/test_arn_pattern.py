@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iamlab.catalog.arn_formats import Gap
-from iamlab.policy.checks.arn_pattern import LONGEST, could_name, read_pattern
+from iamlab.policy.checks.arns.pattern import LONGEST, could_name, read_pattern
 
 BUCKET = (Gap("/"),)
 OBJECT = (Gap("/"), "/", Gap())

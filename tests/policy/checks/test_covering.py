@@ -10,9 +10,9 @@ from iamlab.evaluator.compiled import CompiledStatement, compile
 from iamlab.evaluator.context import context_of
 from iamlab.evaluator.request import Request
 from iamlab.policy import PolicyType, parse
-from iamlab.policy.checks.covering import Budget, redundant
 from iamlab.policy.checks.draft import read_draft
-from iamlab.policy.checks.meaning import Meaning, meaning_of
+from iamlab.policy.checks.redundancy.covering import Budget, redundant
+from iamlab.policy.checks.redundancy.meaning import Meaning, meaning_of
 from iamlab.policy.containment import covers
 from iamlab.policy.patterns import compile_glob
 

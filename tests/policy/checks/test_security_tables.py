@@ -9,12 +9,12 @@ import pytest
 from iamlab.catalog import managed_policies
 from iamlab.catalog.actions import describe
 from iamlab.policy.checks import validate
-from iamlab.policy.checks.escalation.beyond_iam import BEYOND_IAM
-from iamlab.policy.checks.escalation.iam_alone import IAM_ALONE, ON_ONESELF
-from iamlab.policy.checks.escalation.passed_roles import PASSED_ROLES
-from iamlab.policy.checks.escalation.path import EscalationPath
-from iamlab.policy.checks.escalation.running_roles import RUNNING_ROLES
-from iamlab.policy.checks.exposure_actions import CREDENTIALS, DATA, DESTRUCTIVE, exposing
+from iamlab.policy.checks.security.escalation.beyond_iam import BEYOND_IAM
+from iamlab.policy.checks.security.escalation.iam_alone import IAM_ALONE, ON_ONESELF
+from iamlab.policy.checks.security.escalation.passed_roles import PASSED_ROLES
+from iamlab.policy.checks.security.escalation.path import EscalationPath
+from iamlab.policy.checks.security.escalation.running_roles import RUNNING_ROLES
+from iamlab.policy.checks.security.exposure_actions import CREDENTIALS, DATA, DESTRUCTIVE, exposing
 
 PATHS = (*IAM_ALONE, *PASSED_ROLES, *RUNNING_ROLES, *BEYOND_IAM)
 OF_PATHS = {action for path in PATHS for alternatives in path.needs for action in alternatives}

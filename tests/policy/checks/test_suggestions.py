@@ -3,7 +3,8 @@
 import pytest
 
 from iamlab.catalog import actions
-from iamlab.policy.checks import action_suggestions, key_suggestions, validate
+from iamlab.policy.checks import validate
+from iamlab.policy.checks.names import action_suggestions, key_suggestions
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """Every code that Access Analyzer's policy validation has, and our own: what it means and whether it is raised.
 
-Source: "IAM policy validation check reference". A family of codes stands in the module named like its checks.
+Source: "IAM policy validation check reference". The codes of a family of checks stand together.
 """
 
 from iamlab.policy.checks.codes import (

@@ -66,7 +66,7 @@ CODES = (
         "RCP_SYNTAX_ERROR_ACTION",
         FindingType.ERROR,
         Topic.ORGANIZATIONS,
-        "An RCP has no effect on a service that does not support RCPs, so you would rely on a guardrail that is not there.",
+        "An RCP has no effect on other services, so you would rely on a guardrail that is not there.",
     ),
     Code(
         "ROLE_TRUST_POLICY_SYNTAX_ERROR_NOTPRINCIPAL",

@@ -1,0 +1,94 @@
+"""Checks: ForAllValues and ForAnyValue, where they are missing and where they do harm.
+
+Source: "Set operators for multivalued context keys".
+"""
+
+from iamlab.catalog.condition_keys import find
+from iamlab.policy.checks.conditions.fixes import use_operator
+from iamlab.policy.checks.draft import Draft, DraftCondition, DraftStatement
+from iamlab.policy.conditions.operators import NULL, Operator, Quantifier
+from iamlab.policy.findings import Findings, shown
+from iamlab.policy.fixes import Fix
+
+# AWS's reference calls these lists, and its own managed policies compare them with StringEquals alone.
+_COMPARED_AS_ONE = frozenset({"events:detail-type"})
+
+# What a token says of somebody, once ("IAM and AWS STS condition context keys"). Other claims of an identity provider
+# may be lists; the audience has findings of its own.
+_SINGLE_CLAIMS = frozenset(
+    {
+        "actor",
+        "actor_id",
+        "email",
+        "enterprise_id",
+        "environment",
+        "job_workflow_ref",
+        "ref",
+        "repository",
+        "repository_id",
+        "sub",
+        "workflow",
+    }
+)
+
+
+def check(draft: Draft, findings: Findings) -> None:
+    """Note keys with several values that are compared as if they had one, and the other way round."""
+    for statement in draft.statements:
+        for condition in statement.conditions:
+            operator = condition.operator
+            if operator is None:
+                continue
+            if operator.base == NULL:
+                _check_null(statement, condition, operator, findings)
+            elif operator.quantifier is None:
+                _check_missing(condition, operator, findings)
+            elif operator.quantifier is Quantifier.ALL:
+                _check_single(statement, condition, operator, findings)
+
+
+def _check_missing(condition: DraftCondition, operator: Operator, findings: Findings) -> None:
+    key = find(condition.key)
+    if key is None or not key.multivalued or condition.key.lower() in _COMPARED_AS_ONE:
+        return
+    message = (
+        f"A request can hold several values for {shown(condition.key)}. Write ForAnyValue:{operator} if one of them "
+        f"must match, or ForAllValues:{operator} if every one must."
+    )
+    findings.add("MISSING_QUALIFIER", message, condition.path, at_key=True)
+
+
+def _check_single(statement: DraftStatement, condition: DraftCondition, operator: Operator, findings: Findings) -> None:
+    key = find(condition.key)
+    if key is None or key.multivalued or not _is_known(condition.key.lower()):
+        return
+    message = (
+        f"{shown(condition.key)} has one value at most, and ForAllValues is also true when a request has none. "
+        "Remove ForAllValues:."
+    )
+    # In a Deny, the condition would be true for fewer requests: that would allow more than before.
+    fix = _without_qualifier(statement, condition, operator) if statement.allows else None
+    findings.add("FORALLVALUES_WITH_SINGLE_VALUED_KEY", message, condition.path, at_key=True, fix=fix)
+
+
+def _is_known(key: str) -> bool:
+    prefix, _, claim = key.partition(":")
+    return "." not in prefix or claim in _SINGLE_CLAIMS
+
+
+def _check_null(statement: DraftStatement, condition: DraftCondition, operator: Operator, findings: Findings) -> None:
+    if operator.quantifier is None:
+        return
+    everything = operator.quantifier is Quantifier.ALL
+    message = (
+        f"{operator} is always {'true' if everything else 'false'}, whatever the request holds. "
+        "Write Null alone to ask whether the key is there."
+    )
+    safe = everything == statement.allows and statement.effect is not None
+    fix = _without_qualifier(statement, condition, operator) if safe else None
+    findings.add("NULL_WITH_QUALIFIER", message, condition.path, at_key=True, fix=fix)
+
+
+def _without_qualifier(statement: DraftStatement, condition: DraftCondition, operator: Operator) -> Fix | None:
+    name = str(Operator(operator.base, None, operator.if_exists))
+    return use_operator(f"Use {name}", statement, condition, name)

@@ -1,5 +1,0 @@
-"""Checks: permissions with which somebody can give themselves all others."""
-
-from iamlab.policy.checks.escalation.review import check
-
-__all__ = ["check"]
