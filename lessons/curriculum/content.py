@@ -9,6 +9,7 @@ from typing import Literal
 from django.urls import reverse
 from pydantic import ConfigDict
 
+from iamlab.policy.checks import Topic
 from lessons.curriculum import yaml_files
 from lessons.curriculum.lesson_files import Lesson, load_lesson
 from lessons.curriculum.yaml_files import CONTENT, ContentError, ContentModel
@@ -72,6 +73,11 @@ class Course:
     def by_key(self) -> dict[str, Step]:
         return {step.key: step for step in self.steps}
 
+    @cached_property
+    def by_topic(self) -> dict[Topic, str]:
+        """The slug of the lesson that teaches a topic; topics that no lesson teaches are not in it."""
+        return {topic: slug for slug, lesson in self.lessons.items() for topic in lesson.topics}
+
     def module_of(self, step: Step) -> Module:
         return next(module for module in self.modules if step in module.steps)
 
@@ -113,6 +119,7 @@ def load_course(root: Path) -> Course:
         problems += error.problems
     course = Course(tuple(modules), lessons)
     problems += _ambiguous(course.steps)
+    problems += _taught_twice(lessons)
     if problems:
         raise ContentError(problems)
     return course
@@ -132,4 +139,14 @@ def _ambiguous(steps: tuple[Step, ...]) -> list[str]:
         f"{step.path}: the slug {step.slug!r} is taken by {first[step.key].path}"
         for step in steps
         if first.setdefault(step.key, step) is not step
+    ]
+
+
+def _taught_twice(lessons: dict[str, Lesson]) -> list[str]:
+    first: dict[Topic, str] = {}
+    return [
+        f"the lesson {slug!r}: topics: {topic.value!r} is taught by the lesson {first[topic]!r}"
+        for slug, lesson in lessons.items()
+        for topic in lesson.topics
+        if first.setdefault(topic, slug) != slug
     ]

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from pydantic import Field
 
+from iamlab.policy.checks import Topic
 from lessons.curriculum import yaml_files
 from lessons.curriculum.examples import Example, ExampleFile
 from lessons.curriculum.markdown import Heading, Html, Rendered, render
@@ -16,11 +17,15 @@ class FrontMatter(ContentModel):
     summary: str
     minutes: int = Field(ge=1, le=60)
     objectives: list[str] = Field(min_length=1, max_length=6)
+    topics: list[Topic] = []
 
 
 @dataclass(frozen=True)
 class Lesson:
-    """A lesson ready to show: its text in parts, between which its live examples stand."""
+    """A lesson ready to show: its text in parts, between which its live examples stand.
+
+    `topics` are those of the validator's findings that somebody understands after reading it.
+    """
 
     title: str
     summary: str
@@ -28,6 +33,7 @@ class Lesson:
     objectives: tuple[str, ...]
     parts: tuple[Html | Example, ...]
     headings: tuple[Heading, ...]
+    topics: tuple[Topic, ...] = ()
 
     def example(self, id: str) -> Example | None:
         return next((part for part in self.parts if isinstance(part, Example) and part.id == id), None)
@@ -50,4 +56,12 @@ def load_lesson(path: Path) -> Lesson:
         else Example.from_file(yaml_files.load(path, ExampleFile, part.text, body_starts + part.line + 1))
         for part in rendered.parts
     )
-    return Lesson(front.title, front.summary, front.minutes, tuple(front.objectives), parts, rendered.headings)
+    return Lesson(
+        front.title,
+        front.summary,
+        front.minutes,
+        tuple(front.objectives),
+        parts,
+        rendered.headings,
+        tuple(front.topics),
+    )

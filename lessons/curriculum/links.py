@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from iamlab.policy.checks import Topic
 from lessons.curriculum.content import course
 
 
@@ -29,3 +30,9 @@ def read_on(link: str) -> ReadOn | None:
 def all_read_on(links: list[str]) -> list[ReadOn]:
     """The places that exist, in order."""
     return [place for place in map(read_on, links) if place]
+
+
+def read_on_about(topic: Topic) -> ReadOn | None:
+    """The lesson that teaches what a finding is about, or None where the course has none yet."""
+    slug = course().by_topic.get(topic)
+    return read_on(slug) if slug else None

@@ -10,5 +10,6 @@ urlpatterns = [
     path("try/", views.try_example, name="try"),
     path("glossary/", views.glossary_page, name="glossary"),
     path("policy/check/", policy_views.check, name="policy-check"),
-    path("policy/actions/", policy_views.action_names, name="policy-actions"),
+    path("policy/fix/", policy_views.fix, name="policy-fix"),
+    path("policy/complete/", policy_views.complete, name="policy-complete"),
 ]

@@ -19,7 +19,7 @@ KEPT_FIELDS = {
     "context": "Context",
 }
 # Fields that say what the text belongs to, by the start of their names; sent along again unseen.
-CARRIED_FIELDS = ("ticket", "identity", "choice", "lesson", "example")
+CARRIED_FIELDS = ("ticket", "identity", "choice", "lesson", "example", "policy_type", "resource_", "patterns")
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -1,17 +1,23 @@
 // Turns <textarea data-editor> into a policy editor: Ace where there is a mouse and a keyboard, the textarea on a phone. Either way
-// it is checked as you type, the draft is kept, and the textarea holds the text that the form sends.
+// it is checked as you type (findings.js), the draft is kept, and the textarea holds the text that the form sends.
 "use strict";
 
-const ELEMENTS = ["Version", "Id", "Statement", "Sid", "Effect", "Action", "NotAction", "Resource", "NotResource", "Principal",
-  "NotPrincipal", "Condition", "Allow", "Deny", "2012-10-17"];
-
-/** The textarea itself, with the four things the rest of this file asks of an editor. */
+/** The textarea itself, with what the rest asks of an editor. */
 function plainSurface(area) {
   return {
     get: () => area.value,
     set: (text) => { area.value = text; area.dispatchEvent(new Event("input")); },
+    /** Put a text in the place of another as if it were typed, so that the browser's own undo knows it. */
+    replace(start, end, text) {
+      area.focus();
+      area.setSelectionRange(start, end);
+      if (document.execCommand(text ? "insertText" : "delete", false, text)) return;
+      area.setRangeText(text, start, end, "end");
+      area.dispatchEvent(new Event("input"));
+    },
     onChange: (act) => area.addEventListener("input", act),
     mark() {},
+    focus: () => area.focus(),
     goTo(line, column) {
       const at = area.value.split("\n").slice(0, line - 1).join("\n").length + (line > 1 ? 1 : 0) + column - 1;
       area.focus();
@@ -33,7 +39,7 @@ function aceSurface(area, label) {
     indentedSoftWrap: false, showPrintMargin: false, scrollPastEnd: 0.2, fontSize: 14, enableBasicAutocompletion: true,
     textInputAriaLabel: label?.textContent || "Policy", useSvgGutterIcons: true,
   });
-  addCompletion(editor, area.dataset.actionsUrl);
+  addCompletion(editor, area);
   const input = editor.textInput.getElement();
   input.setAttribute("aria-describedby", "editor-help");
   label?.addEventListener("click", (event) => { event.preventDefault(); editor.focus(); });
@@ -50,87 +56,18 @@ function aceSurface(area, label) {
   return {
     get: () => editor.getValue(),
     set: (text) => editor.setValue(text, -1),
+    replace(start, end, text) {
+      const { doc } = editor.session;
+      editor.session.markUndoGroup();
+      editor.session.replace(ace.Range.fromPoints(doc.indexToPosition(start), doc.indexToPosition(end)), text);
+      editor.session.markUndoGroup();
+    },
     onChange: (act) => editor.on("change", () => { area.value = editor.getValue(); act(); }),
-    mark: (problems) => editor.session.setAnnotations(problems.filter(({ line }) => line).map((problem) => (
-      { row: problem.line - 1, column: (problem.column || 1) - 1, text: problem.message, type: "error" }))),
+    mark: (findings) => editor.session.setAnnotations(findings.filter(({ line }) => line).map(({ line, column, message, sign }) => (
+      { row: line - 1, column: column - 1, text: message.replaceAll("`", ""), type: sign === "suggestion" ? "info" : sign }))),
+    focus: () => editor.focus(),
     goTo(line, column) { editor.gotoLine(line, column - 1); editor.focus(); },
   };
-}
-
-/** Complete inside quotes: element names, and the action names that the server knows. */
-function addCompletion(editor, url) {
-  const known = new Map(); // prefix -> action names
-  const wordAt = () => {
-    const { row, column } = editor.getCursorPosition();
-    const before = editor.session.getLine(row).slice(0, column);
-    return (before.match(/"/g) || []).length % 2 ? before.match(/[\w:*-]*$/)[0] : null;
-  };
-  const ask = async (prefix) => {
-    if (!url || prefix.length < 2 || known.has(prefix)) return;
-    try {
-      const { actions } = await (await fetch(`${url}?prefix=${encodeURIComponent(prefix)}`)).json();
-      known.set(prefix, actions.map(({ name, description, access_level }) => (
-        { value: name, meta: access_level, docText: description, score: 1 })));
-    } catch { /* completion is a help, not a need */ }
-  };
-  editor.completers = [{
-    identifierRegexps: [/[\w:*-]/],
-    async getCompletions(_editor, _session, _at, prefix, give) {
-      if (wordAt() === null) return give(null, []);
-      if (!known.has(prefix)) await ask(prefix);
-      give(null, [...ELEMENTS.map((value) => ({ value, meta: "element", score: 2 })), ...(known.get(prefix) || [])]);
-    },
-  }];
-
-  // Ace filters the first answer as you type on; ours come from the server by prefix, so each pause asks again.
-  const { Autocomplete } = ace.require("ace/autocomplete");
-  Autocomplete.for(editor).parentNode = document.querySelector("main");
-  let timer;
-  editor.commands.on("afterExec", ({ command }) => {
-    clearTimeout(timer);
-    if (command.name !== "insertstring" && command.name !== "backspace") return;
-    timer = setTimeout(async () => {
-      const word = wordAt();
-      if (!word) return;
-      await ask(word);
-      if (word !== wordAt() || !editor.isFocused()) return;
-      const popup = Autocomplete.for(editor);
-      popup.detach();
-      popup.autoInsert = false;
-      popup.autoShown = true;
-      popup.showPopup(editor);
-      popup.popup.textInput.getElement().tabIndex = -1; // the list has a text box of its own, which is no place to stop at
-    }, 120);
-  });
-}
-
-/** Ask the server what is wrong with the text, a third of a second after the last key. */
-function keepChecked(area, surface, status) {
-  let timer, round = 0;
-  const check = async () => {
-    const mine = ++round;
-    const body = new URLSearchParams({ answer: surface.get(), policy_type: area.dataset.policyType || "identity" });
-    let problems;
-    try {
-      const answer = await fetch(area.dataset.checkUrl, { method: "POST", body, headers: { "X-CSRFToken": lab.csrfToken() } });
-      ({ problems } = await answer.json());
-    } catch { return; }
-    if (mine !== round) return;
-    surface.mark(problems);
-    status.classList.toggle("bad", problems.length > 0);
-    status.replaceChildren();
-    if (!problems.length) { status.textContent = "A valid policy"; return; }
-    const [{ line, column, message }] = problems;
-    if (line) {
-      const link = status.appendChild(document.createElement("a"));
-      link.href = `#${area.id}`;
-      link.dataset.goto = `${line}:${column || 1}`;
-      link.textContent = `Line ${line}`;
-    }
-    status.append(`${message}${problems.length > 1 ? ` (and ${problems.length - 1} more)` : ""}`);
-  };
-  surface.onChange(() => { clearTimeout(timer); timer = setTimeout(check, 300); });
-  if (surface.get().trim()) check();
 }
 
 /** Keep the text as it is typed; offer it again when the page comes up with another one. */
@@ -140,7 +77,8 @@ function keepDraft(area, surface, box) {
   let timer;
   surface.onChange(() => { clearTimeout(timer); timer = setTimeout(() => lab.keep(key, surface.get()), 400); });
   document.addEventListener("htmx:afterRequest", ({ detail }) => {
-    if (detail.requestConfig?.elt === area.form && detail.successful) { clearTimeout(timer); timer = 0; lab.keep(key, null); }
+    const handedIn = detail.requestConfig?.elt === area.form && detail.successful && !("draftStays" in area.dataset);
+    if (handedIn) { clearTimeout(timer); timer = 0; lab.keep(key, null); }
   });
   if (draft === null || draft === surface.get()) return;
   const bar = document.createElement("div");
@@ -157,15 +95,12 @@ for (const area of document.querySelectorAll("textarea[data-editor]")) {
   const label = document.querySelector(`label[for="${area.id}"]`);
   const surface = window.ace && !phone ? aceSurface(area, label) : plainSurface(area);
   const box = area.hidden ? area.nextElementSibling : area;
-  const status = document.createElement("p");
-  status.className = "editor-status";
-  status.setAttribute("role", "status");
   const help = document.createElement("p");
   help.className = "sr-only";
   help.id = "editor-help";
   help.textContent = "Tab indents. To leave the editor, press Escape, then Tab. Control Enter submits.";
-  box.after(status, help);
-  if (area.dataset.checkUrl) keepChecked(area, surface, status);
+  box.after(help);
+  if (area.dataset.checkUrl) keepChecked(area, surface, findingsBox(area, help));
   if (area.dataset.draft) keepDraft(area, surface, box);
   document.addEventListener("click", (event) => {
     const link = event.target.closest(`a[data-goto][href="#${area.id}"]`);

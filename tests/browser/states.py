@@ -65,6 +65,24 @@ def _completion(page: Page, hand: Client) -> None:
     page.locator(".ace_autocomplete .ace_line").first.wait_for()
 
 
+def _playground(example: str) -> State:
+    def state(page: Page, hand: Client) -> None:
+        page.goto(f"/playground/?example={example}")
+        page.locator(".trace").wait_for()
+        for why in page.locator(".finding-why > summary").all()[:1]:
+            why.click()
+        page.locator("#expansion summary").click()
+
+    return state
+
+
+def _mended(page: Page, hand: Client) -> None:
+    page.goto("/playground/?example=bucket-and-objects")
+    page.wait_for_load_state()
+    page.get_by_role("button", name="Fix").first.click()
+    page.get_by_role("button", name="Undo").wait_for()
+
+
 def _decided_example(page: Page, hand: Client) -> None:
     page.goto("/lessons/why-iam/")
     example = page.locator("#try-nobody-said-yes")
@@ -237,6 +255,13 @@ STATES: dict[str, State] = {
     "policy exercise, refused": _refused,
     "policy exercise, with a draft": _draft,
     "policy exercise, completing": _completion,
+    "playground": _at("/playground/"),
+    "playground, clean": _playground("clean"),
+    "playground, dangerous": _playground("dangerous"),
+    "playground, mended": _mended,
+    "playground, refused": _at(
+        "/playground/?policy_type=resource&policy=%7B&action=s3&resource=x&patterns=s3:Gett*%0Ax"
+    ),
     "terminal": _at(TERMINAL),
     "terminal with entries and a trace": _terminal_with_entries,
     "terminal, refused": _refused_line,

@@ -83,7 +83,7 @@ def _do_the_terminal_exercise(page: Page) -> None:
 
 def _meet_a_syntax_error(page: Page) -> None:
     write(page, BROKEN)
-    expect(page.locator(".editor-status a")).to_have_text("Line 3")
+    expect(page.locator(".finding .at")).to_have_text("Line 3:17")
     expect(page.locator(".ace_gutter-layer > .ace_error")).to_have_text("3")
     page.get_by_role("button", name="Submit").click()
     problems = page.locator("#results .problems li")
@@ -107,7 +107,7 @@ def _complete_an_action_name(page: Page) -> None:
 
 def _submit_a_wrong_policy(page: Page) -> None:
     write(page, BUCKET_ONLY)
-    expect(page.locator(".editor-status")).to_have_text("A valid policy")
+    expect(page.locator(".findings-summary")).to_contain_text("A valid policy")
     page.get_by_role("button", name="Submit").click()
     counterexample = page.locator("#results .counter")
     expect(counterexample).to_contain_text("cannot call s3:GetObject on arn:aws:s3:::reports/2026/q1.csv")

@@ -33,7 +33,14 @@ def test_the_first_stop_skips_to_the_content(page: Page) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["/", "/lessons/why-iam/", "/exercises/read-one-bucket/", "/exercises/give-jane-an-identity/", "/quiz/3/"],
+    [
+        "/",
+        "/lessons/why-iam/",
+        "/exercises/read-one-bucket/",
+        "/exercises/give-jane-an-identity/",
+        "/quiz/3/",
+        "/playground/?example=dangerous",
+    ],
 )
 def test_every_stop_can_be_seen(address: str, page: Page) -> None:
     page.goto(address)

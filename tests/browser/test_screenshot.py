@@ -30,7 +30,7 @@ STAR_WITHOUT_A_SLASH = """{
 def test_the_workbench_with_a_counterexample(page: Page, tmp_path: Path) -> None:
     page.goto("/exercises/read-one-bucket/")
     write(page, STAR_WITHOUT_A_SLASH)
-    expect(page.locator(".editor-status")).to_have_text("A valid policy")
+    expect(page.locator(".findings-summary")).to_contain_text("A valid policy")
     page.get_by_role("button", name="Submit").click()
     counterexample = page.locator("#results .counter")
     counterexample.locator(".why > summary").click()

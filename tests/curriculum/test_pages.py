@@ -102,16 +102,3 @@ def test_an_example_or_lesson_that_does_not_exist_is_not_found(client: Client, e
     assert client.post("/try/", fields(example, lesson="none")).status_code == 404
     assert client.get("/lessons/none/").status_code == 404
     assert client.post("/lessons/none/finish/").status_code == 404
-
-
-def test_the_editor_is_told_the_place_of_each_problem(client: Client) -> None:
-    answer = client.post("/policy/check/", {"answer": '{\n "Version": "2012-10-17"\n}'}).json()
-    assert answer["problems"][0]["line"] == 1
-    assert client.post("/policy/check/", {"answer": "{", "policy_type": "nonsense"}).json()["problems"]
-
-
-def test_action_names_are_completed_from_what_aws_has(client: Client) -> None:
-    names = [action["name"] for action in client.get("/policy/actions/?prefix=s3:GetOb").json()["actions"]]
-    assert "s3:GetObject" in names
-    assert client.get("/policy/actions/?prefix=nonsense:").json()["actions"] == []
-    assert client.get("/policy/actions/").status_code == 200
