@@ -69,7 +69,8 @@ def describe(name: str) -> Action | None:
         return None
     details = packaged().actions.get_action_details(service, known.partition(":")[2])
     types = tuple(str(one["name"]) for one in details["resourceTypes"])
-    return Action(known, str(details["description"]), str(details["accessLevel"]), types)
+    level = str(details["accessLevel"]).partition(",")[0]  # "Tagging, Write": the reference's own level comes first
+    return Action(known, str(details["description"]), level, types)
 
 
 def starting_with(prefix: str, limit: int) -> list[Action]:

@@ -11,7 +11,6 @@ from lessons.curriculum.request_context import context_text, read_context
 from lessons.curriculum.surroundings import layers
 from lessons.curriculum.yaml_files import ContentModel
 
-
 _YOURS = "Your policy"
 _CALLERS = "The caller's policy"
 

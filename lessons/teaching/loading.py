@@ -6,6 +6,7 @@ from lessons.curriculum.content import Course, course
 from lessons.curriculum.glossary import glossary
 from lessons.curriculum.yaml_files import ContentError
 from lessons.exercises.format import CallsExercise, find
+from lessons.playground.examples import examples
 from lessons.quiz.format import knowledge_check
 from lessons.scenarios.format import scenario
 
@@ -13,7 +14,7 @@ from lessons.scenarios.format import scenario
 def load_everything() -> Course:
     """The course with all that hangs on it read and kept. Raises ContentError with the problems of every file."""
     problems: list[str] = []
-    readers: list[Callable[[], object]] = [glossary, knowledge_check]
+    readers: list[Callable[[], object]] = [glossary, knowledge_check, examples]
     readers += [_reader(step.slug) for step in course().steps if step.kind == "exercise"]
     for read in readers:
         try:

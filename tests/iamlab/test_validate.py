@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
-TEXT = '''{
+TEXT = """{
   "Version": "2012-10-17",
   "Statement": [
     {"Effect": "Allow", "action": "s3:ListBucket",
      "Resource": "arn:aws:s3:::my-reports-bucket"}
   ]
-}'''
+}"""
 GOOD = {
     "Version": "2012-10-17",
     "Statement": [{"Effect": "Allow", "Action": "s3:ListBucket", "Resource": "arn:aws:s3:::my-reports-bucket"}],

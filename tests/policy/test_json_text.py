@@ -42,7 +42,13 @@ REFUSED = [
     ("10,000 objects", '{"a":' * 10_000, 1, 5 * MAX_DEPTH + 1, "nested more than"),
     ("a number of 100,000 digits", '{"a": ' + "9" * 100_000 + "}", 1, 7, "number is too large"),
     ("a number beyond all bounds", '{"a": [1, -1e999]}', 1, 11, "number is too large"),
-    ("too long", '"' + "x" * MAX_CHARACTERS + '"', 1, 1, f"{MAX_CHARACTERS + 2:,} characters; {MAX_CHARACTERS:,} is the most"),
+    (
+        "too long",
+        '"' + "x" * MAX_CHARACTERS + '"',
+        1,
+        1,
+        f"{MAX_CHARACTERS + 2:,} characters; {MAX_CHARACTERS:,} is the most",
+    ),
 ]
 
 

@@ -10,7 +10,7 @@ from lessons.teaching.loading import load_everything
 
 
 def test_the_content_of_the_repository_loads() -> None:
-    assert len(load_everything().steps) == 8
+    assert len(load_everything().steps) == 11
 
 
 def test_a_broken_exercise_is_found_before_a_learner_finds_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,7 @@
 """The validator takes whatever it is given: it never raises, and what it says holds for the document."""
 
 import json
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -114,6 +115,17 @@ def test_any_text(text: str, policy_type: PolicyType) -> None:
 @pytest.mark.parametrize(("name", "row"), ROWS, ids=[name for name, _ in ROWS])
 def test_every_documented_case(name: str, row: dict[str, Any]) -> None:
     assert_alike(row["document"], PolicyType(row.get("policy_type", "identity")), row.get("resource_type"))
+
+
+@pytest.mark.parametrize(("name", "row"), ROWS, ids=[name for name, _ in ROWS])
+def test_a_fix_mends_what_it_is_offered_for(name: str, row: dict[str, Any]) -> None:
+    kind, of = PolicyType(row.get("policy_type", "identity")), row.get("resource_type")
+    findings = validate(row["document"], kind, of)
+    before = Counter(one.code for one in findings)
+    for finding in findings if TOO_MANY not in before else ():
+        if finding.fix is not None:
+            after = Counter(one.code for one in validate(apply(row["document"], finding.fix), kind, of))
+            assert after[finding.code] < before[finding.code], finding
 
 
 @pytest.mark.slow
