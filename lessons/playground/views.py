@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from iamlab.policy.patching import edited
+from iamlab.policy.quotas import ACCOUNT_QUOTAS
 from lessons.curriculum.findings import find_fix, review
 from lessons.learners.requests import LabRequest
 from lessons.playground import deciding, expansion
@@ -88,6 +89,7 @@ def _page(form: PlaygroundForm) -> dict[str, Any]:
         "state": state,
         "longest_address": LONGEST_ADDRESS,
         "examples": examples().values(),
+        "account_quotas": ACCOUNT_QUOTAS,
         **_reviewed(state),
         **_decided(form),
         **_expanded(state),
