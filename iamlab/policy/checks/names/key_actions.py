@@ -63,6 +63,8 @@ def _from_provider(key: str) -> bool:
 
 
 def _check_unsupported(statement: DraftStatement, condition: DraftCondition, key: str, findings: Findings) -> None:
+    if condition.operator and condition.operator.if_exists:
+        return  # made for such statements ("Using conditions", IfExists; "Amazon DynamoDB: specific attributes")
     names = tuple(one.text for one in statement.actions if len(one.text) <= LONGEST and not is_pattern(one.text))
     apart = list(dict.fromkeys(name for name in names if _is_apart(key, name)))
     if not apart or published_names.is_combination(key, names):

@@ -13,8 +13,9 @@ from iamlab.policy.fixes import Fix
 _CODE = "MFA_CONDITION_SKIPPED_BY_ACCESS_KEYS"
 _PRESENT, _AGE = "aws:multifactorauthpresent", "aws:multifactorauthage"
 _KEYS = frozenset({_PRESENT, _AGE})
+_Entries = tuple[bool, frozenset[str]]  # whether they are those of a Not element, and the texts
 _IF_EXISTS = "IfExists"
-_ALL_ACTIONS = (False, frozenset({"*"}))
+_ALL = (False, frozenset({"*"}))
 
 # What the value is that such an operator matches, as written or as its opposite.
 _TRUTH = {
@@ -28,12 +29,12 @@ _YOUNGER = ("NumericLessThan", "NumericLessThanEquals")
 
 def check(draft: Draft, findings: Findings) -> None:
     """Note the statements that mean to demand MFA and do not demand it of access keys."""
-    stopped = {_actions(one) for one in draft.statements if _stops_keys(one)}
+    stopped = {(_actions(one), _resources(one)) for one in draft.statements if _stops_keys(one)}
     for statement in draft.statements:
         conditions = [one for one in statement.conditions if one.key.lower() in _KEYS and one.operator]
         if statement.allows:
             _review_allow(statement, conditions, findings)
-        elif statement.effect == "Deny" and not stopped & {_actions(statement), _ALL_ACTIONS}:
+        elif statement.effect == "Deny" and not stopped & _stoppers(statement):
             _review_deny(statement, conditions, findings)
 
 
@@ -112,15 +113,25 @@ def _is_positive(condition: DraftCondition) -> bool:
 
 
 def _stops_keys(statement: DraftStatement) -> bool:
-    """Whether a statement denies requests without the keys, for every resource and on no other condition."""
+    """Whether a statement denies requests without the keys, on no other condition."""
     conditions = statement.conditions
     return (
         statement.effect == "Deny"
         and bool(conditions)
-        and (any(one.text == "*" for one in statement.resources) or not statement.resources)
         and all(one.key.lower() in _KEYS and _matches_without_key(one) for one in conditions)
     )
 
 
-def _actions(statement: DraftStatement) -> tuple[bool, frozenset[str]]:
+def _stoppers(statement: DraftStatement) -> set[tuple[_Entries, _Entries]]:
+    """Actions and resources of which one Deny without the keys does all that the statement leaves out."""
+    resources = _resources(statement)
+    return {(actions, where) for actions in (_actions(statement), _ALL) for where in (resources, _ALL)}
+
+
+def _actions(statement: DraftStatement) -> _Entries:
     return statement.not_action, frozenset(one.text.lower() for one in statement.actions)
+
+
+def _resources(statement: DraftStatement) -> _Entries:
+    names = frozenset(one.text for one in statement.resources) or frozenset({"*"})
+    return _ALL if "*" in names and not statement.not_resource else (statement.not_resource, names)

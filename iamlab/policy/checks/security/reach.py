@@ -13,6 +13,7 @@ _MOST = 1024  # characters of an entry that is looked at
 _MOST_ENTRIES = 100  # entries of a statement that are: no statement that AWS accepts has more room
 _VARIABLE = re.compile(r"\$\{\w+\}")
 _OWN_USER = "${aws:username}"
+_RUNNING = frozenset({"ec2", "ecs"})  # services of what other services work on
 
 
 class Reach:
@@ -82,6 +83,13 @@ def _is_own_user(resource: str, action: str) -> bool:
 
 @lru_cache(maxsize=2048)
 def _kinds(action: str) -> tuple[tuple[str, str], ...]:
-    """Service and pattern of everything, like `user/*`, for each kind of resource that the action works on."""
-    formats = (one.split(":", len(FIELDS) - 1) for one in arn_formats(action))
+    """Service and pattern of everything, like `user/*`, for each kind of resource that the action works on.
+
+    Where there are kinds of the action's own service, those of others are only used by the way: ssm:SendCommand writes
+    into a bucket, ec2:RunInstances counts a license. Instances and tasks are what is worked on all the same.
+    """
+    formats = [one.split(":", len(FIELDS) - 1) for one in arn_formats(action)]
+    own = action.partition(":")[0].lower()
+    if any(one[2] == own for one in formats):
+        formats = [one for one in formats if one[2] == own or one[2] in _RUNNING]
     return tuple((one[2], _VARIABLE.sub("*", one[5])) for one in formats)
