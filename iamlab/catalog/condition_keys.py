@@ -26,6 +26,9 @@ __all__ = [
 
 _PLACEHOLDER = re.compile(r"\$\{[^{}]*\}|<[^<>]*>")
 _ARRAY = "ArrayOf"
+# What the reference calls text, but AWS's pages compare otherwise: "Using IAM policy conditions for fine-grained access
+# control" (EventBridge) and "Amazon S3 Glacier: Vault Lock policies".
+_SECOND_TYPES = {"events:eventBusInvocation": KeyType.BOOL, "glacier:ArchiveAgeInDays": KeyType.NUMERIC}
 _MULTIVALUED_CLAIM = "amr"  # "IAM and AWS STS condition context keys": the way a user signed in, a list
 
 
@@ -80,7 +83,8 @@ def _index() -> _Index:
             kind = str(details["type"])
             multivalued = kind.startswith(_ARRAY) or name.endswith(f":{_MULTIVALUED_CLAIM}")
             description = str(details["description"])
-            key = ConditionKey(_template(name), KeyType(kind.removeprefix(_ARRAY)), multivalued, description)
+            base, second = KeyType(kind.removeprefix(_ARRAY)), _SECOND_TYPES.get(name)
+            key = ConditionKey(_template(name), base, multivalued, description, second)
             index.add(key, service)
     return index
 

@@ -47,10 +47,14 @@ _ECS = (
     "arn:${Partition}:ecs:${Region}:${Account}:service/${ServiceName}",
     "arn:${Partition}:ecs:${Region}:${Account}:task/${TaskId}",
 )
+# "AWS Security Hub: DescribeProducts": the policy of a subscription.
+_SECURITY_HUB = ("arn:${Partition}:securityhub:${Region}:${Account}:product-subscription/${Company}/${ProductId}",)
 
-MORE = (*_MANAGED_POLICIES, *_IDENTIFIERS, *_ECS)
+MORE = (*_MANAGED_POLICIES, *_IDENTIFIERS, *_ECS, *_SECURITY_HUB)
 # Nobody says which actions work on these.
-ACTIONS_UNKNOWN = frozenset((*_MANAGED_POLICIES, *_ECS))
+ACTIONS_UNKNOWN = frozenset((*_MANAGED_POLICIES, *_ECS, *_SECURITY_HUB))
+
+_OUTPOST = "arn:${Partition}:s3-outposts:${Region}:${Account}:outpost/${OutpostId}"
 
 # Formats that stand for a resource that has another format in the reference. An action on that one works on these too.
 SAME = {
@@ -66,7 +70,10 @@ SAME = {
     "arn:${Partition}:execute-api:${Region}:${Account}:${ApiId}/${Stage}/${Method}/${ApiSpecificResourcePath}": (
         "arn:${Partition}:execute-api:${Region}:${Account}:${ApiId}/${Stage}/${Method}/",
     ),
-    # "Amazon S3 User Guide", permissions of Multi-Region Access Points: their objects.
+    # "Amazon S3 User Guide", permissions of Multi-Region Access Points: what they list, and their objects.
+    "arn:${Partition}:s3:${Region}:${Account}:accesspoint/${AccessPointName}": (
+        "arn:${Partition}:s3::${Account}:accesspoint/${AccessPointAlias}",
+    ),
     "arn:${Partition}:s3:${Region}:${Account}:accesspoint/${AccessPointName}/object/${ObjectName}": (
         "arn:${Partition}:s3::${Account}:accesspoint/${AccessPointAlias}/object/${ObjectName}",
     ),
@@ -87,5 +94,26 @@ SAME = {
     # "Amazon ECS: Amazon Resource Names (ARNs) and IDs": the new format has the cluster in it.
     "arn:${Partition}:ecs:${Region}:${Account}:task/${TaskId}": (
         "arn:${Partition}:ecs:${Region}:${Account}:task/${ClusterName}/${TaskId}",
+    ),
+    # "AWS Security Hub Finding Format", ProductArn: products of AWS and its partners have no account.
+    "arn:${Partition}:securityhub:${Region}:${Account}:product/${Company}/${ProductId}": (
+        "arn:${Partition}:securityhub:${Region}::product/${Company}/${ProductId}",
+    ),
+    # "Versions and aliases in Step Functions workflows", authorization: an execution of a version or an alias.
+    "arn:${Partition}:states:${Region}:${Account}:stateMachine:${StateMachineName}": (
+        "arn:${Partition}:states:${Region}:${Account}:stateMachine:${StateMachineName}:${Qualifier}",
+    ),
+    # "Using Amazon S3 on Outposts access points": objects behind an access point.
+    f"{_OUTPOST}/bucket/${{BucketName}}/object/${{ObjectName}}": (
+        f"{_OUTPOST}/accesspoint/${{AccessPointName}}/object/${{ObjectName}}",
+    ),
+    # "IAM policy examples for Amazon QuickSight": users have no Region.
+    "arn:${Partition}:quicksight:${Region}:${Account}:user/${ResourceId}": (
+        "arn:${Partition}:quicksight::${Account}:user/${ResourceId}",
+    ),
+    # "Access control" (AWS Backup), resource ARNs: recovery points of EC2 are snapshots and images.
+    "arn:${Partition}:${Vendor}:${Region}:*:${ResourceType}:${RecoveryPointId}": (
+        "arn:${Partition}:ec2:${Region}::image/${ImageId}",
+        "arn:${Partition}:ec2:${Region}::snapshot/${SnapshotId}",
     ),
 }

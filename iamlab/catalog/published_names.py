@@ -1,4 +1,4 @@
-"""Names in AWS's own managed policies that the packaged reference does not have: retired, private or brand-new ones.
+"""Names that AWS writes and the packaged reference does not have: retired, private or brand-new ones.
 
 `data/published_names.json` holds names only, taken from the documents in the "AWS Managed Policy Reference". They are
 real, so nobody may say that AWS does not have them. It also lists the combinations of a condition key with actions
@@ -11,6 +11,13 @@ from functools import lru_cache
 from pathlib import Path
 
 _FILE = Path(__file__).parent / "data" / "published_names.json"
+
+# Names that AWS's guides have and the reference has not: "IAM Roles Anywhere and interface VPC endpoints", and
+# "Authorizing direct calls to AWS services using AWS IoT Core credential provider".
+_ACTIONS_OF_GUIDES = frozenset({"rolesanywhere:createsession"})
+_KEYS_OF_GUIDES = frozenset(
+    {"credentials-iot:awscertificateid", "credentials-iot:thingname", "credentials-iot:thingtypename"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +41,12 @@ def is_service(prefix: str) -> bool:
 
 def is_action(name: str) -> bool:
     """Whether AWS publishes an action that the reference lacks, upper and lower case alike."""
-    return name.lower() in _names().actions
+    return name.lower() in _names().actions | _ACTIONS_OF_GUIDES
 
 
 def is_condition_key(name: str) -> bool:
     """Whether AWS publishes a condition key that the reference lacks, upper and lower case alike."""
-    return name.lower() in _names().condition_keys
+    return name.lower() in _names().condition_keys | _KEYS_OF_GUIDES
 
 
 def is_combination(key: str, actions: tuple[str, ...]) -> bool:

@@ -7,6 +7,17 @@ from iamlab.catalog.actions import packaged
 
 _VARIABLE = re.compile(r"\$\{(\w+)\}")
 
+# Two references describe these services, one for each generation, and both have these actions. The packaged data gives
+# them the resource types of one of the two; they work on those of both ("Amazon API Gateway Management V2";
+# "Elastic Load Balancing V2").
+_IN_TWO_REFERENCES = frozenset(
+    {
+        *(f"apigateway:{method}" for method in ("DELETE", "GET", "PATCH", "POST", "PUT")),
+        "elasticloadbalancing:AddTags",
+        "elasticloadbalancing:RemoveTags",
+    }
+)
+
 
 @lru_cache(maxsize=4096)
 def arn_formats(action: str) -> tuple[str, ...]:
@@ -18,7 +29,10 @@ def arn_formats(action: str) -> tuple[str, ...]:
     data = packaged()
     if not data.actions.action_exists(service, name):
         return ()
-    kinds = [kind["name"] for kind in data.actions.get_action_details(service, name)["resourceTypes"]]
+    if action in _IN_TWO_REFERENCES:
+        kinds = list(data.resources.get_resource_types_for_service(service))
+    else:
+        kinds = [kind["name"] for kind in data.actions.get_action_details(service, name)["resourceTypes"]]
     found = (
         data.resources.get_resource_type_details(service, kind)["arn"]
         for kind in kinds

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from iamlab.policy.bounded import BoundedGlob, compile_fields
+from iamlab.policy.grammar import OWN_API
 from iamlab.policy.patterns import Glob, compile_parts
 from iamlab.policy.variables import Part, Template, Variable, Wild, parse_template
 
@@ -61,6 +62,8 @@ def parse_resource(text: str, *, with_variables: bool) -> Template:
 
     Source: "IAM policy elements: Variables and tags", Resource element.
     """
+    if text.startswith(OWN_API):  # API Gateway puts in the rest when it saves the policy of an API
+        text = f"arn:*:execute-api:*:*:*/{text.removeprefix(OWN_API)}"
     template = parse_template(text, with_variables=with_variables)
     if not template.variables:
         return template

@@ -54,9 +54,13 @@ class Grammar:
     resource_code: str = ""
 
 
+# How the policy of an API names its own methods ("API Gateway resource policy examples"): execute-api:/stage/GET/path.
+OWN_API = "execute-api:/"
+
+
 def is_resource(name: str) -> bool:
-    """Whether a Resource element may hold `name`: `*`, or an ARN, which may be incomplete."""
-    return name == "*" or name.startswith("arn:")
+    """Whether a Resource element may hold `name`: `*`, or an ARN, which may be incomplete, or an API's own method."""
+    return name == "*" or name.startswith(("arn:", OWN_API))
 
 
 _WHO = "it applies to whoever it is attached to"

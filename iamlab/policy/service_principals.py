@@ -2,16 +2,16 @@
 
 import re
 
-# The domains under which AWS names its services, in all partitions. Lambda's Alexa triggers have names of amazon.com.
+# The domains under which AWS names its services, in all partitions.
 _DOMAINS = (
     "amazonaws.com",
     "amazonaws.com.cn",
     "amazonaws.eu",
-    "amazon.com",
     "aws.internal",
     "c2s.ic.gov",
     "sc2s.sgov.gov",
 )
+_ALEXA = re.compile(r"alexa-[a-z]+\.amazon\.com", re.ASCII)  # what calls a skill in Lambda; no other service is there
 _LABEL = re.compile(r"[a-z0-9][a-z0-9_-]*", re.ASCII)
 _REGION = re.compile(r"[a-z]{2}(?:-[a-z]+){1,3}-\d{1,2}", re.ASCII)
 _LONGEST = 200
@@ -40,8 +40,9 @@ def problem_with(name: str, *, regional: bool = False) -> str | None:
 def mended(name: str, *, regional: bool = False) -> str | None:
     """The service principal that `name` most likely stands for, where only capitals or the domain are missing."""
     lower = name[:_LONGEST].lower()
-    bare = lower.count(".") == int(regional)
-    for candidate in (lower, f"{lower}.amazonaws.com" if bare else ""):
+    short = lower.removesuffix(".amazon.com")
+    bare = short.count(".") == int(regional)
+    for candidate in (lower, f"{short}.amazonaws.com" if bare else ""):
         if problem_with(candidate, regional=regional) is None:
             return candidate
     return None
@@ -50,6 +51,8 @@ def mended(name: str, *, regional: bool = False) -> str | None:
 def _labels(name: str) -> list[str] | None:
     if len(name) > _LONGEST:
         return None
+    if _ALEXA.fullmatch(name):
+        return name.split(".")[:1]
     for domain in _DOMAINS:
         if name.endswith(f".{domain}"):
             labels = name.removesuffix(f".{domain}").split(".")

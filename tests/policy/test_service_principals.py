@@ -25,6 +25,8 @@ def test_a_service_principal(name: str) -> None:
     [
         ("lambda", "lambda.amazonaws.com"),
         ("Lambda.AmazonAWS.com", "lambda.amazonaws.com"),
+        ("lambda.amazon.com", "lambda.amazonaws.com"),
+        ("amazon.com", None),
         ("", None),
         ("amazonaws.com", None),
         (".amazonaws.com", None),

@@ -13,7 +13,7 @@ from iamlab.policy.arns import FIELDS
 from iamlab.policy.checks.arns.account import of_account
 from iamlab.policy.checks.arns.complaint import Complaint
 from iamlab.policy.checks.arns.partition import of_partition
-from iamlab.policy.checks.arns.pattern import ArnPattern, Field, could_name
+from iamlab.policy.checks.arns.pattern import ArnPattern, Field, could_name, read_pattern
 from iamlab.policy.checks.arns.region import of_region
 from iamlab.policy.checks.arns.resource import resource_complaint
 from iamlab.policy.checks.arns.service import of_service
@@ -54,14 +54,32 @@ def _missing_fields(pattern: ArnPattern) -> Iterator[Complaint]:
     written = pattern.written
     if pattern.complete:
         return
-    mends = all(written[1:3])
+    title, whole = next(((title, text) for title, text in _completed(written) if _is_sound(text)), ("", ""))
     yield Complaint(
         "MISSING_ARN_FIELD",
         f"{shown(pattern.text)} has {len(written)} of the six fields of an ARN: "
         "arn:partition:service:region:account:resource. Write them all; * stands for any value.",
-        "Write * for the missing fields" if mends else "",
-        ":".join((*written, *"*" * (len(FIELDS) - len(written)))),
+        title,
+        whole,
     )
+
+
+def _completed(written: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """What an ARN with too few fields may stand for, the likeliest first, and what was done to it."""
+    missing = len(FIELDS) - len(written)
+    names_something = len(written) > FIELDS.index("region")
+    if names_something:
+        yield "Write the empty fields", ":".join((*written[:-1], *("",) * missing, written[-1]))
+        before = FIELDS.index("region")
+        yield "Write the empty fields", ":".join((*written[:before], *("",) * missing, *written[before:]))
+    yield "Write * for the missing fields", ":".join((*written, *"*" * missing))
+    if names_something:
+        yield "Write * for the missing fields", ":".join((*written[:-1], *"*" * missing, written[-1]))
+
+
+def _is_sound(text: str) -> bool:
+    pattern = read_pattern(text)
+    return pattern is not None and pattern.complete and not complaints(pattern)
 
 
 def _wrong_places(pattern: ArnPattern, like: ArnFormat) -> frozenset[str]:

@@ -30,8 +30,13 @@ def resource_complaint(pattern: ArnPattern, formats: Sequence[ArnFormat]) -> Com
 def _wider(pattern: ArnPattern, formats: Sequence[ArnFormat]) -> str:
     """The last field with a star behind it, where a name is all that it lacks: `user`, `amzn-s3-demo-bucket/`."""
     written = pattern.written[-1]
-    ends = ("*",) if written.endswith(("/", ":")) else ("/*", ":*")
-    return next((written + end for end in ends if written and _fits(pattern, written + end, formats)), "")
+    if not written:
+        return ""
+    starts = [written] if written.endswith(("/", ":")) else [f"{written}/", f"{written}:"]
+    # With a name in place of the star first: a star may stand for separators too, `fam/*` for `fam/a:1`.
+    names = (start for name in ("x", "*") for start in starts if _fits(pattern, start + name, formats))
+    start = next(names, "")
+    return f"{start}*" if start else ""
 
 
 def _fits(pattern: ArnPattern, resource: str, formats: Sequence[ArnFormat]) -> bool:

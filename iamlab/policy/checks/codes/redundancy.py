@@ -48,6 +48,13 @@ CODES = (
         own=True,
     ),
     Code(
+        "COVERED_STATEMENT",
+        FindingType.SUGGESTION,
+        Topic.GRAMMAR,
+        "If you remove or narrow a statement that a wider one covers, the policy still does what it did.",
+        own=True,
+    ),
+    Code(
         "SHADOWED_STATEMENT",
         FindingType.WARNING,
         Topic.GRAMMAR,

@@ -66,7 +66,7 @@ def check(draft: Draft, findings: Findings) -> None:
 
 def _is_known_use(operator_type: KeyType, key: ConditionKey, condition: DraftCondition) -> bool:
     texts = [value.text for value in condition.values]
-    if key.type is KeyType.STRING and operator_type is KeyType.ARN:
+    if key.type is KeyType.STRING and operator_type is KeyType.ARN and not _is_fixed_global(key):
         # Encryption contexts and tags are strings that often hold ARNs, and AWS's own pages compare those with ArnLike
         # ("Encrypt log data in CloudWatch Logs using AWS KMS").
         return bool(texts) and all(text == "*" or text.startswith(("arn:", "${")) for text in texts)
@@ -75,6 +75,11 @@ def _is_known_use(operator_type: KeyType, key: ConditionKey, condition: DraftCon
         # ("AWS global condition context keys", aws:Ec2InstanceSourcePrivateIPv4).
         return bool(texts) and all(text.startswith("${") for text in texts)
     return False
+
+
+def _is_fixed_global(key: ConditionKey) -> bool:
+    """Whether AWS itself fills the key, and not with an ARN: an account or organization ID, say, but no tag."""
+    return key.name.lower().startswith("aws:") and "${" not in key.name
 
 
 def _check_arn(statement: DraftStatement, condition: DraftCondition, operator: Operator, findings: Findings) -> None:

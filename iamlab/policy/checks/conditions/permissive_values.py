@@ -24,9 +24,19 @@ _SENSITIVE = {
     "aws:vpceaccount",
     "aws:vpceorgid",
 }
-# Two keys that AWS sets may be compared with each other: AWS's own policies ask for
+# Two keys that AWS sets may be compared where they say the same of two parties: AWS's own policies ask for
 # "aws:ResourceAccount": "${aws:PrincipalAccount}", and its pages for "aws:SourceVpc": "${aws:Ec2InstanceSourceVpc}".
-_SET_BY_AWS = _SENSITIVE | {"aws:ec2instancesourcevpc"}
+_COUNTERPARTS = {
+    "aws:principalaccount": {"aws:resourceaccount"},
+    "aws:principalorgid": {"aws:resourceorgid"},
+    "aws:resourceaccount": {"aws:principalaccount"},
+    "aws:resourceorgid": {"aws:principalorgid"},
+    "aws:sourceaccount": {"aws:resourceaccount"},
+    "aws:sourceorgid": {"aws:resourceorgid"},
+    "aws:sourcevpc": {"aws:ec2instancesourcevpc"},
+    "aws:vpceaccount": {"aws:principalaccount", "aws:resourceaccount"},
+    "aws:vpceorgid": {"aws:principalorgid", "aws:resourceorgid"},
+}
 
 _USER_ID = "aws:userid"
 
@@ -88,7 +98,7 @@ def _is_subject(key: str) -> bool:
 def _open_parts(condition: DraftCondition, value: Text) -> Iterator[tuple[str, str]]:
     key, parts = condition.key.lower(), parts_of(value.text)
     if key in _SENSITIVE:
-        found: Iterator[Part | Variable] = _any_part(parts)
+        found: Iterator[Part | Variable] = _any_part(key, parts)
     elif key == _USER_ID:
         found = _before_colon(parts)
     else:
@@ -100,8 +110,8 @@ def _open_parts(condition: DraftCondition, value: Text) -> Iterator[tuple[str, s
             yield _WILDCARD
 
 
-def _any_part(parts: tuple[Part | Variable, ...]) -> Iterator[Part | Variable]:
-    if len(parts) == 1 and isinstance(parts[0], Variable) and parts[0].key in _SET_BY_AWS:
+def _any_part(key: str, parts: tuple[Part | Variable, ...]) -> Iterator[Part | Variable]:
+    if len(parts) == 1 and isinstance(parts[0], Variable) and parts[0].key in _COUNTERPARTS.get(key, ()):
         return
     yield from (part for part in parts if not isinstance(part, str))
 

@@ -8,10 +8,22 @@ from iamlab.policy.checks.conditions.fixes import use_operator
 from iamlab.policy.checks.draft import Draft, DraftCondition, DraftStatement
 from iamlab.policy.conditions.operators import NULL, Operator, Quantifier
 from iamlab.policy.findings import Findings, shown
-from iamlab.policy.fixes import Fix
+from iamlab.policy.fixes import Fix, rename
 
-# AWS's reference calls these lists, and its own managed policies compare them with StringEquals alone.
-_COMPARED_AS_ONE = frozenset({"events:detail-type"})
+_MOST = 100  # operators to look through
+
+# AWS's reference calls these lists, and AWS compares them with StringEquals or ArnLike alone: in its own managed
+# policies, in "Using IAM policy conditions for fine-grained access control" (EventBridge) and in "Example policies for
+# AWS Data Pipeline" (a pipeline has one creator).
+_COMPARED_AS_ONE = frozenset(
+    {
+        "datapipeline:pipelinecreator",
+        "datapipeline:workergroup",
+        "events:detail-type",
+        "events:source",
+        "events:targetarn",
+    }
+)
 
 # What a token says of somebody, once ("IAM and AWS STS condition context keys"). Other claims of an identity provider
 # may be lists; the audience has findings of its own.
@@ -35,12 +47,15 @@ _SINGLE_CLAIMS = frozenset(
 def check(draft: Draft, findings: Findings) -> None:
     """Note keys with several values that are compared as if they had one, and the other way round."""
     for statement in draft.statements:
+        seen: set[str] = set()  # the operator is what is wrong, however many keys are under it
         for condition in statement.conditions:
             operator = condition.operator
             if operator is None:
                 continue
             if operator.base == NULL:
-                _check_null(statement, condition, operator, findings)
+                if condition.operator_name not in seen:
+                    seen.add(condition.operator_name)
+                    _check_null(statement, condition, operator, findings)
             elif operator.quantifier is None:
                 _check_missing(condition, operator, findings)
             elif operator.quantifier is Quantifier.ALL:
@@ -85,8 +100,10 @@ def _check_null(statement: DraftStatement, condition: DraftCondition, operator: 
         "Write Null alone to ask whether the key is there."
     )
     safe = everything == statement.allows and statement.effect is not None
-    fix = _without_qualifier(statement, condition, operator) if safe else None
-    findings.add("NULL_WITH_QUALIFIER", message, condition.path, at_key=True, fix=fix)
+    block = statement.value.get("Condition")
+    alone = isinstance(block, dict) and len(block) <= _MOST and NULL.lower() not in map(str.lower, block)
+    fix = rename(f"Use {NULL}", condition.path[:-1], NULL) if safe and alone else None
+    findings.add("NULL_WITH_QUALIFIER", message, condition.path[:-1], at_key=True, fix=fix)
 
 
 def _without_qualifier(statement: DraftStatement, condition: DraftCondition, operator: Operator) -> Fix | None:

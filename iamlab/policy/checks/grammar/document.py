@@ -8,6 +8,7 @@ from iamlab.policy.grammar import GRAMMARS, VERSIONS
 
 # "Private repository policies in Amazon ECR": a repository policy names no Resource, it speaks of its repository.
 _WITHOUT_RESOURCE = frozenset({"AWS::ECR::Repository", "AWS::ECR::PublicRepository"})
+_ITS_ACTIONS = ("ecr:", "ecr-public:")
 
 
 def check(draft: Draft, findings: Findings) -> None:
@@ -23,7 +24,8 @@ def check(draft: Draft, findings: Findings) -> None:
         _repeated_sids(draft, findings)
     if draft.policy_type is PolicyType.RESOURCE and draft.resource_type not in _WITHOUT_RESOURCE:
         for statement in draft.statements:
-            _missing_resource(statement, findings)
+            if draft.resource_type or not _is_of_repository(statement):
+                _missing_resource(statement, findings)
 
 
 def _repeated_sids(draft: Draft, findings: Findings) -> None:
@@ -44,6 +46,12 @@ def _repeated_sids(draft: Draft, findings: Findings) -> None:
             findings.add("UNIQUE_SIDS_RECOMMENDED", message, statement.sid.path, fix=fix)
         else:
             seen[sid] = statement.index
+
+
+def _is_of_repository(statement: DraftStatement) -> bool:
+    """Whether a statement can only be meant for a repository, where nobody said what the policy belongs to."""
+    actions = statement.actions
+    return bool(actions) and all(one.text.lower().startswith(_ITS_ACTIONS) for one in actions)
 
 
 def _missing_resource(statement: DraftStatement, findings: Findings) -> None:

@@ -5,6 +5,7 @@ from iamlab.policy.checks.principals import (
     audiences,
     exposure,
     federation,
+    identities,
     oidc,
     principal_kinds,
     principal_names,
@@ -17,6 +18,7 @@ from iamlab.policy.checks.principals import (
 CHECKS = (
     principal_kinds.check,
     principal_names.check,
+    identities.check,
     federation.check,
     session_principals.check,
     roles_anywhere.check,

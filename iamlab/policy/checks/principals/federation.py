@@ -42,8 +42,9 @@ def check(draft: Draft, findings: Findings) -> None:
 
 
 def _provider(principal: DraftPrincipal, findings: Findings) -> None:
-    if find(principal.text) or "${" in principal.text:
-        return  # a variable is what is wrong here, and is reported as such
+    partly = principal.text != "*" and any(sign in principal.text for sign in ("${", "*", "?"))
+    if find(principal.text) or partly:
+        return  # a variable or a wildcard is what is wrong here, and is reported as such
     better = mended(principal.text)
     message = (
         f"{shown(principal.text)} is no identity provider. Write its ARN, like "

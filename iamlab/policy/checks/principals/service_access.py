@@ -1,7 +1,7 @@
 """Checks: on whose behalf a service may act on a resource ("The confused deputy problem")."""
 
 from iamlab.policy.checks.draft import Draft, DraftCondition, DraftStatement
-from iamlab.policy.checks.principals.attachment import is_resource_policy
+from iamlab.policy.checks.principals.attachment import is_resource_policy, is_trust_policy
 from iamlab.policy.findings import Findings, shown
 
 _SOURCE_KEYS = frozenset({"aws:sourcearn", "aws:sourceaccount", "aws:sourceorgid", "aws:sourceorgpaths"})
@@ -21,14 +21,17 @@ _PRINCIPAL_TAG = "aws:principaltag/"
 
 def check(draft: Draft, findings: Findings) -> None:
     """Note services without a source, and keys that requests of services do not have."""
-    if not is_resource_policy(draft):
+    trust = is_trust_policy(draft)
+    if not trust and not is_resource_policy(draft):
         return
     for statement in draft.statements:
         services = [one for one in statement.principals if one.kind == "Service" and one.text != "*"]
         if not services or statement.not_principal:
             continue
-        _keys_of_identities(statement, only_services=len(services) == len(statement.principals), findings=findings)
-        if statement.allows and not any(_names_a_source(one) for one in statement.conditions):
+        only_services = len(services) == len(statement.principals)
+        _keys_of_identities(statement, only_services=only_services, with_tags=trust, findings=findings)
+        # To assume a role is no act on somebody's behalf: a service asks for the roles of its own resources.
+        if not trust and statement.allows and not any(_names_a_source(one) for one in statement.conditions):
             stopgaps = [one for one in statement.conditions if one.key.lower() in _STOPGAPS and _is_positive(one)]
             for condition in stopgaps:
                 _stopgap(condition, services[0].text, findings)
@@ -48,11 +51,14 @@ def _stopgap(condition: DraftCondition, service: str, findings: Findings) -> Non
     findings.add("RECOMMENDED_CONDITION_KEY_FOR_SERVICE_PRINCIPAL", message, condition.path, at_key=True)
 
 
-def _keys_of_identities(statement: DraftStatement, *, only_services: bool, findings: Findings) -> None:
-    """With IfExists, and with Null, a missing key does no harm to services where others are named beside them."""
+def _keys_of_identities(statement: DraftStatement, *, only_services: bool, with_tags: bool, findings: Findings) -> None:
+    """With IfExists, and with Null, a missing key does no harm to services where others are named beside them.
+
+    `with_tags` says that a service may have tags: IAM Roles Anywhere puts a certificate into those of its request.
+    """
     for condition in statement.conditions:
         key = condition.key.lower()
-        if key not in _KEYS_OF_IDENTITIES and not key.startswith(_PRINCIPAL_TAG):
+        if key not in _KEYS_OF_IDENTITIES and (with_tags or not key.startswith(_PRINCIPAL_TAG)):
             continue
         if not only_services and _minds_absence(condition):
             continue

@@ -39,7 +39,7 @@ def _without_repeated(alike: list[_Said], findings: Findings) -> list[_Said]:
         if same is statement:
             others.append(one)
         else:
-            _report(statement, f"This says the same as {_name(same, inside=True)}.", findings)
+            _report("REDUNDANT_STATEMENT", statement, f"This says the same as {_name(same, inside=True)}.", findings)
     return others
 
 
@@ -50,9 +50,14 @@ def _note_covered(alike: list[_Said], budget: Budget, findings: Findings) -> Non
                 return
             if other is statement or not wider.covers(meaning):
                 continue
-            if other.index > statement.index and meaning.covers(wider):
-                continue  # they say the same: the later one goes
-            _report(statement, f"{_name(other)} says all of this, and more.", findings)
+            if not meaning.covers(wider):
+                _report("COVERED_STATEMENT", statement, f"{_name(other)} says all of this, and more.", findings)
+            elif other.index < statement.index:  # the later one of two that say the same goes
+                _report(
+                    "REDUNDANT_STATEMENT", statement, f"This means the same as {_name(other, inside=True)}.", findings
+                )
+            else:
+                continue
             break
 
 
@@ -70,9 +75,9 @@ def _note_shadowed(allowed: list[_Said], denied: list[_Said], budget: Budget, fi
                 break
 
 
-def _report(statement: DraftStatement, what: str, findings: Findings) -> None:
+def _report(code: str, statement: DraftStatement, what: str, findings: Findings) -> None:
     message = f"{what} Delete this statement: the policy means the same without it."
-    findings.add("REDUNDANT_STATEMENT", message, statement.path, fix=remove("Delete the statement", statement.path))
+    findings.add(code, message, statement.path, fix=remove("Delete the statement", statement.path))
 
 
 def _name(statement: DraftStatement, *, inside: bool = False) -> str:

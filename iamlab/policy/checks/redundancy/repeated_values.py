@@ -49,7 +49,9 @@ def _check_limits(condition: DraftCondition, findings: Findings) -> None:
     )
     others = [index for index in range(len(limits)) if index != counts]
     fix = without(condition.values, others, "redundant value" if len(others) == 1 else "redundant values")
-    findings.add("REDUNDANT_CONDITION_VALUE_NUM", message, condition.path, at_key=True, fix=fix)
+    # The catalogue has a code of its own for numbers.
+    code = "REDUNDANT_CONDITION_VALUE_NUM" if condition.base.startswith("Numeric") else "REDUNDANT_CONDITION_VALUE"
+    findings.add(code, message, condition.path, at_key=True, fix=fix)
 
 
 def _check_values(condition: DraftCondition, budget: Budget, findings: Findings) -> None:
