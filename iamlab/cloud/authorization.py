@@ -21,6 +21,7 @@ _CODES = {
     "ec2": "UnauthorizedOperation",
     "json": "AccessDeniedException",
     "rest-json": "AccessDeniedException",
+    "smithy-rpc-v2-cbor": "AccessDeniedException",
 }
 _FORBIDDEN = 403
 
@@ -35,14 +36,23 @@ class Authorization:
     now: datetime
     trace: Trace | None = field(default=None, init=False)
 
-    def require(self, action: str, resource: str, keys: Mapping[str, str | list[str]] | None = None) -> None:
+    def require(
+        self,
+        action: str,
+        resource: str,
+        keys: Mapping[str, str | list[str]] | None = None,
+        owner: str | None = None,
+    ) -> None:
         """Raise ServiceError, in the service's own words, unless the caller may do `action` on `resource`.
 
-        `keys` are condition keys of the service, added to the global ones.
+        `keys` are condition keys of the service, added to the global ones. `owner` is the account that the resource
+        is in, where that is not this one.
         """
         context = {**self._global_keys(), **(keys or {})}
         try:
-            request = Request(self.caller.arn, action, resource, resource_account=self.account.id, context=context)
+            request = Request(
+                self.caller.arn, action, resource, resource_account=owner or self.account.id, context=context
+            )
         except RequestError as error:
             raise ServiceError("ValidationError", f"The request cannot be understood: {error}") from None
         trace = explain(request, callers.layers(self.account, self.caller))

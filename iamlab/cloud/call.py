@@ -28,6 +28,7 @@ class Answer:
 
     `trace` is that of the call's own request, or of the further one that it was refused for; None when it never came to
     a decision. `event` is CloudTrail's record. `changed` is true only where the account now differs.
+    `note` is a sentence about an answer that is empty because the lab does not carry out the operation.
     """
 
     output: dict[str, Any] | None
@@ -35,3 +36,4 @@ class Answer:
     trace: Trace | None
     event: dict[str, Any]
     changed: bool
+    note: str = ""

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from iamlab.cloud import callers, constraints, models, trail
+from iamlab.cloud import callers, constraints, models, trail, unsimulated
 from iamlab.cloud.account import Account
 from iamlab.cloud.authorization import Authorization
 from iamlab.cloud.call import Answer, Call
@@ -27,25 +27,27 @@ def handle(account: Account, call: Call, now: datetime) -> Answer:
     call = replace(call, region=_GLOBAL_REGION.get(call.service, call.region))
     operation = SIMULATED.get(call.service, {}).get(call.operation)
     caller: Caller | None = None
+    note = ""
     authorization: Authorization | None = None
     output: dict[str, Any] | None = None
     error: ServiceError | None = None
     changed = False
     try:
         caller = callers.authenticate(account, call.identity)
-        if operation is None:
-            raise _not_simulated(call)
         authorization = Authorization(account, caller, call, now)
-        draft = account.draft() if operation.writes else account
-        output = _carry_out(draft, operation, authorization)
+        draft = account.draft() if operation and operation.writes else account
+        if operation:
+            output = _carry_out(draft, operation, authorization)
+        else:
+            output, note = _answer_empty(authorization)
         changed = draft != account
         if changed:
             _check_size(draft)
             account.adopt(draft)
     except ServiceError as refusal:
         output, error, changed = None, refusal, False
-    event = trail.event(call, caller, account.id, now, operation, output, error)
-    return Answer(output, error, authorization.trace if authorization else None, event, changed)
+    event = trail.event(call, caller, account.id, now, output, error)
+    return Answer(output, error, authorization.trace if authorization else None, event, changed, note)
 
 
 def _carry_out(draft: Account, operation: Operation, authorization: Authorization) -> Output:
@@ -60,6 +62,16 @@ def _carry_out(draft: Account, operation: Operation, authorization: Authorizatio
     output = operation.carry_out(invocation)
     _refuse_unseen(call, parameters)
     return output
+
+
+def _answer_empty(authorization: Authorization) -> tuple[Output, str]:
+    """Decide on a call that the lab does not carry out. The answer is empty; the text beside it says so."""
+    call = authorization.call
+    if not unsimulated.can_answer(call.service, call.operation):
+        raise unsimulated.refusal(call)
+    constraints.check(models.operation(call.service, call.operation), call.parameters, patterns=False)
+    unsimulated.authorise(call, authorization)
+    return unsimulated.answer(call)
 
 
 def _refuse_unseen(call: Call, parameters: Parameters) -> None:
@@ -80,14 +92,3 @@ def _check_size(draft: Account) -> None:
             f"This account already stores {MAX_ACCOUNT_CHARACTERS:,} characters, the most that the lab keeps."
             " Delete objects or policies first.",
         )
-
-
-def _not_simulated(call: Call) -> ServiceError:
-    done = SIMULATED.get(call.service)
-    if done:
-        which = f"Of this service, the lab carries out: {', '.join(sorted(done))}."
-    else:
-        which = f"The lab carries out operations of: {', '.join(sorted(SIMULATED))}."
-    return ServiceError(
-        "NotSimulated", f"AWS has this operation; this lab does not simulate it yet. {which}", _NOT_SIMULATED
-    )

@@ -9,12 +9,26 @@ from iamlab.cloud.authorization import SOURCE_IP, USER_AGENT
 from iamlab.cloud.call import Call
 from iamlab.cloud.callers import Caller
 from iamlab.cloud.errors import ServiceError
-from iamlab.cloud.services.operation import Operation
+from iamlab.cloud.operations import prefixes, reads
+from iamlab.cloud.services import SIMULATED
 from iamlab.cloud.text import cleaned
 
 _NAMES = {("s3", "ListObjectsV2"): "ListObjects"}
 # Secrets, and the content of objects.
 _NEVER_RECORDED = {"Password", "OldPassword", "NewPassword", "SecretAccessKey", "Body"}
+# AWS page: "Logging data events": what a service does for its customers' data, all day long.
+_DATA_EVENTS = {
+    "dynamodb": frozenset(
+        {"BatchExecuteStatement", "BatchGetItem", "BatchWriteItem", "DeleteItem", "ExecuteStatement"}
+        | {"ExecuteTransaction", "GetItem", "PutItem", "Query", "Scan", "TransactGetItems", "TransactWriteItems"}
+        | {"UpdateItem"}
+    ),
+    "lambda": frozenset({"Invoke"}),
+    "sns": frozenset({"Publish", "PublishBatch"}),
+    "sqs": frozenset({"DeleteMessage", "ReceiveMessage", "SendMessage", "SendMessageBatch"}),
+}
+# Services whose events have another name than the actions.
+_SOURCES = {"cloudwatch": "monitoring.amazonaws.com", "resourcegroupstaggingapi": "tagging.amazonaws.com"}
 _LONGEST_TEXT = 10_000
 _RENAMED = {("s3", "Bucket"): "bucketName"}
 
@@ -24,21 +38,21 @@ def event(
     caller: Caller | None,
     account_id: str,
     now: datetime,
-    operation: Operation | None,
     output: Mapping[str, Any] | None,
     error: ServiceError | None,
 ) -> dict[str, Any]:
     """Return the event as CloudTrail would deliver it: JSON-able, times in UTC with a Z.
 
-    `caller` is None for an identity that the account does not have, `operation` for one that is not simulated.
+    `caller` is None for an identity that the account does not have.
     """
-    writes = operation is not None and operation.writes
-    data_event = operation is not None and operation.data_event
+    operation = SIMULATED.get(call.service, {}).get(call.operation)
+    writes = operation.writes if operation else not reads(call)
+    data_event = operation.data_event if operation else call.operation in _DATA_EVENTS.get(call.service, ())
     record: dict[str, Any] = {
         "eventVersion": "1.11",
         "userIdentity": _identity(caller, account_id),
         "eventTime": _time(now),
-        "eventSource": f"{call.service}.amazonaws.com",
+        "eventSource": _SOURCES.get(call.service) or f"{_prefix(call.service)}.amazonaws.com",
         "eventName": _NAMES.get((call.service, call.operation), call.operation),
         "awsRegion": call.region,
         "sourceIPAddress": SOURCE_IP,
@@ -57,6 +71,10 @@ def event(
         "recipientAccountId": account_id,
         "eventCategory": "Data" if data_event else "Management",
     }
+
+
+def _prefix(service: str) -> str:
+    return next(iter(prefixes.of(service)), service)
 
 
 def _identity(caller: Caller | None, account_id: str) -> dict[str, str]:

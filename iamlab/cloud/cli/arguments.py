@@ -13,6 +13,7 @@ from iamlab.cloud.cli import paging, values
 from iamlab.cloud.cli.usage import UsageError, bad_value, misused
 
 _LONGEST_REPORT = 2_000
+_DEEPEST = 64  # no API takes more
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,11 @@ def options(model: OperationModel) -> dict[str, tuple[str, Shape]]:
         return {}
     members = model.input_shape.members
     return {f"--{xform_name(name, '-')}": (name, shape) for name, shape in members.items()}
+
+
+def streamed(model: OperationModel) -> str:
+    """Return the member of the answer that goes to a file: Body of get-object, Payload of invoke."""
+    return str(model.output_shape.serialization.get("payload", "")) if model.output_shape else ""
 
 
 def parse(service: str, model: OperationModel, words: list[str], files: Mapping[str, str]) -> Command:
@@ -135,9 +141,21 @@ def _require(
 def _validate(model: OperationModel, parameters: dict[str, Any]) -> None:
     if model.input_shape is None:
         return
+    if _depth(parameters) > _DEEPEST:
+        raise UsageError(f"\nParameter validation failed:\nA value is nested more than {_DEEPEST} levels deep.")
     report = ParamValidator().validate(parameters, model.input_shape)
     if report.has_errors():
         raise UsageError(f"\nParameter validation failed:\n{report.generate_report()[:_LONGEST_REPORT]}")
+
+
+def _depth(value: Any) -> int:
+    """Return how many structures and lists are inside each other, as far as it matters."""
+    levels, inside = 0, [value]
+    while inside and levels <= _DEEPEST:
+        parts = [one.values() if isinstance(one, dict) else one for one in inside if isinstance(one, dict | list)]
+        inside = [member for part in parts for member in part]
+        levels += 1
+    return levels
 
 
 def _invalid_choice(argument: str, word: str, known: list[str], help_command: str) -> UsageError:

@@ -7,8 +7,20 @@ from http import HTTPStatus
 
 from botocore.model import OperationModel
 
+from iamlab.cloud import unsimulated
 from iamlab.cloud.account import Account
-from iamlab.cloud.cli import arguments, global_options, help, output, paging, shaping, shell, tokens, workspace
+from iamlab.cloud.cli import (
+    arguments,
+    customizations,
+    global_options,
+    help,
+    output,
+    paging,
+    shaping,
+    shell,
+    tokens,
+    workspace,
+)
 from iamlab.cloud.cli.usage import CONFIGURATION_ERROR, SERVICE_ERROR, USAGE_ERROR, UsageError, misused
 from iamlab.cloud.errors import ServiceError
 from iamlab.cloud.gateway import Answer, Call, handle
@@ -91,8 +103,8 @@ def _aws(account: Account, words: list[str], identity: str, files: Mapping[str, 
     if page is not None:
         return Outcome(stdout=page, files=files)
     service, model = _operation(rest)
-    if model.name in SIMULATED.get(service, {}):
-        command = arguments.parse(service, model, rest[2:], files)
+    if model.name in SIMULATED.get(service, {}) or unsimulated.can_answer(service, model.name):
+        command = arguments.parse(service, model, customizations.rewritten(service, model.name, rest[2:]), files)
     else:  # its options do not matter: the gateway says that it is not simulated
         command = arguments.Command(service, model)
     caller = _profile(account, options.profile, identity)
@@ -115,15 +127,16 @@ def _shown(
     shown = shaping.shaped(result, command.model.output_shape)
     try:
         if command.outfile:
-            shown.pop("Body", None)
-            files = workspace.write(files, command.outfile, str(result.get("Body", "")))
+            body = arguments.streamed(command.model)
+            shown.pop(body, None)
+            files = workspace.write(files, command.outfile, str(result.get(body, "")))
         if options.paginate:
             shown = paging.assemble(command.service, command.model.name, command.parameters, shown, command.page)
         selected = options.query.search(shown) if options.query else shown
         text = output.printed(selected, options.output, command.model.name)
     except UsageError as error:
         return Outcome(stderr=_line(error.message), exit_code=error.exit_code, answers=(answer,), files=files)
-    return Outcome(stdout=text, answers=(answer,), files=files)
+    return Outcome(stdout=text, stderr=_line(answer.note) if answer.note else "", answers=(answer,), files=files)
 
 
 def _page(account: Account, words: list[str]) -> str | None:

@@ -1,0 +1,138 @@
+"""What IAM is asked for a call of any operation of any service.
+
+AWS pages: "Service Authorization Reference" (actions, resource types and condition keys of every service).
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from botocore.model import OperationModel
+
+from iamlab.catalog import actions
+from iamlab.cloud import models
+from iamlab.cloud.call import Call
+from iamlab.cloud.operations import (
+    api_gateway,
+    derived,
+    names,
+    passed_roles,
+    prefixes,
+    tagging,
+    without_permission,
+)
+from iamlab.cloud.operations.ask import Ask, Asks
+from iamlab.cloud.operations.context import Context, context
+from iamlab.cloud.operations.resources import resources
+from iamlab.cloud.operations.templates import Place, fill, search
+
+__all__ = ["Need", "needs", "reads"]
+
+_READING = frozenset({"Read", "List"})
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """One question to IAM: may the caller do `action` on `resource`? `context` holds the service's condition keys."""
+
+    action: str
+    resource: str
+    context: Mapping[str, str | list[str]]
+
+
+def needs(call: Call, account_id: str) -> tuple[Need, ...] | None:
+    """Everything that a call must be allowed, in the order in which it is asked.
+
+    Empty for an operation that needs no permission (`without_permission` has the reasons); None for one that the
+    reference has no action for.
+    """
+    if without_permission.reason(call.service, call.operation):
+        return ()
+    asked = _asks(call)
+    if asked is None:
+        return None
+    found = _Needs(call, account_id)
+    for ask in asked:
+        if not ask.when or search(ask.when, found.parameters):
+            found.ask(ask)
+    if not found.needs:  # nothing in the call is what the table waits for: the first question stands for all
+        found.ask(asked[0])
+    found.tag()
+    found.hand_over_roles()
+    return tuple(found.needs)
+
+
+def reads(call: Call) -> bool:
+    """Whether a call changes nothing, by the access levels of its actions."""
+    asked = _asks(call)
+    if asked is None:
+        return call.operation.startswith(("Get", "List", "Describe", "Head", "Search", "BatchGet"))
+    return all(_is_read(ask.action) for ask in asked)
+
+
+def _is_read(action: str) -> bool:
+    known = actions.describe(action)
+    return known is not None and known.access_level in _READING
+
+
+def _asks(call: Call) -> Asks | None:
+    found = None if call.service == "apigateway" else names.asks(call.service, call.operation)
+    if found is None and call.service in api_gateway.SERVICES:
+        return (Ask(*api_gateway.need(models.operation(call.service, call.operation), call.parameters, _NOWHERE)),)
+    return found
+
+
+_NOWHERE = Place("", "")
+
+
+class _Needs:
+    """The questions of one call, gathered one by one."""
+
+    def __init__(self, call: Call, account_id: str) -> None:
+        self._call = call
+        self._model: OperationModel = models.operation(call.service, call.operation)
+        self._place = Place(account_id, call.region)
+        self.parameters: dict[str, Any] = derived.derive(call.service, call.parameters)
+        self.needs: list[Need] = []
+
+    def ask(self, ask: Ask) -> None:
+        """Add the questions of one ask, and those about the tags that it brings."""
+        for resource in self._resources(ask):
+            self._add(ask.action, resource, dict(ask.context))
+        tagger = tagging.action(self._call.service, self._call.operation, self.parameters)
+        if tagger:
+            for resource in self._resources(Ask(tagger, ask.resource)):
+                self._add(tagger, resource, {})
+
+    def tag(self) -> None:
+        """Add the questions about tags that Amazon EC2 gives to what it creates."""
+        if self._call.service == "ec2":
+            for resource, keys in tagging.ec2(self._call.operation, self.parameters, self._place):
+                self._later(Need("ec2:CreateTags", resource, self._context("ec2:CreateTags", resource) | keys))
+
+    def hand_over_roles(self) -> None:
+        """Add the questions about roles that the call hands to a service, where it changes anything."""
+        if self.needs and all(_is_read(need.action) for need in self.needs):
+            return
+        prefix = next(iter(prefixes.of(self._call.service)), self._call.service)
+        for arn, service in passed_roles.passed(self._call.service, prefix, self._call.parameters, self._place):
+            self._later(Need(passed_roles.ACTION, arn, {"iam:PassedToService": service}))
+
+    def _resources(self, ask: Ask) -> Iterator[str]:
+        if self._call.service in api_gateway.SERVICES and ask.resource.startswith("arn:aws:apigateway:"):
+            yield api_gateway.need(self._model, self._call.parameters, self._place)[1]
+        elif ask.resource:
+            yield from fill(ask.resource, self.parameters, self._place)
+        else:
+            members = tuple(self._model.input_shape.members) if self._model.input_shape else ()
+            yield from resources(ask.action, self._call.operation, members, self.parameters, self._place)
+
+    def _context(self, action: str, resource: str) -> Context:
+        return context(action, resource, self.parameters, self._place)
+
+    def _add(self, action: str, resource: str, keys: dict[str, str]) -> None:
+        self._later(Need(action, resource, self._context(action, resource) | keys))
+
+    def _later(self, need: Need) -> None:
+        if need not in self.needs:
+            self.needs.append(need)

@@ -1,0 +1,287 @@
+"""Operations of other services whose action has another name, or that ask for several.
+
+AWS pages: the "API operations" and "Actions" tables of each service in the "Service Authorization Reference", and the
+service's own page about permissions where it is named below.
+"""
+
+from iamlab.cloud.operations.ask import Ask, Asks, same
+
+_TABLE = "arn:${Partition}:dynamodb:${Region}:${Account}:table/"
+_KEY = "arn:${Partition}:kms:${Region}:${Account}:key/"
+_FUNCTION = "arn:${Partition}:lambda:${Region}:${Account}:function:"
+_STATEMENTS = ("Select", "Insert", "Update", "Delete")
+
+
+def _partiql(found: str) -> Asks:
+    """`_select` and so on are the names of the tables that the statements use, as `derived` reads them.
+
+    "Actions, resources, and condition keys for Amazon DynamoDB": PartiQLSelect, PartiQLInsert, ...
+    """
+    return tuple(
+        Ask(f"dynamodb:PartiQL{kind}", _TABLE + "${_partiql." + kind.lower() + "}", f"_partiql.{kind.lower()}")
+        for kind in _STATEMENTS
+    )
+
+
+DYNAMODB: dict[str, Asks] = {
+    "BatchGetItem": (Ask("dynamodb:BatchGetItem", _TABLE + "${keys(RequestItems)}"),),
+    "BatchWriteItem": (Ask("dynamodb:BatchWriteItem", _TABLE + "${keys(RequestItems)}"),),
+    "ExecuteStatement": _partiql("Statement"),
+    "BatchExecuteStatement": _partiql("Statements"),
+    "ExecuteTransaction": _partiql("TransactStatements"),
+    # "Using IAM with Amazon DynamoDB transactions"
+    "TransactGetItems": (Ask("dynamodb:GetItem", _TABLE + "${TransactItems[].Get.TableName}"),),
+    "TransactWriteItems": (
+        Ask(
+            "dynamodb:ConditionCheckItem",
+            _TABLE + "${TransactItems[].ConditionCheck.TableName}",
+            "TransactItems[].ConditionCheck",
+        ),
+        Ask("dynamodb:PutItem", _TABLE + "${TransactItems[].Put.TableName}", "TransactItems[].Put"),
+        Ask("dynamodb:DeleteItem", _TABLE + "${TransactItems[].Delete.TableName}", "TransactItems[].Delete"),
+        Ask("dynamodb:UpdateItem", _TABLE + "${TransactItems[].Update.TableName}", "TransactItems[].Update"),
+    ),
+    # With an index, only the index is asked for: "Using conditions for fine-grained access control".
+    "Query": (
+        Ask("dynamodb:Query", _TABLE + "${TableName}", "!IndexName"),
+        Ask("dynamodb:Query", _TABLE + "${TableName}/index/${IndexName}", "IndexName"),
+    ),
+    "Scan": (
+        Ask("dynamodb:Scan", _TABLE + "${TableName}", "!IndexName"),
+        Ask("dynamodb:Scan", _TABLE + "${TableName}/index/${IndexName}", "IndexName"),
+    ),
+}
+
+LAMBDA: dict[str, Asks] = {
+    "Invoke": (Ask("lambda:InvokeFunction", _FUNCTION + "${_function}"),),
+    "InvokeAsync": (Ask("lambda:InvokeFunction", _FUNCTION + "${_function}"),),
+    "InvokeWithResponseStream": (Ask("lambda:InvokeFunction", _FUNCTION + "${_function}"),),
+    "GetLayerVersionByArn": (Ask("lambda:GetLayerVersion", "${Arn}"),),
+    "CreateFunction": (
+        Ask("lambda:CreateFunction", _FUNCTION + "${_function}"),
+        Ask("lambda:TagResource", _FUNCTION + "${_function}", "Tags"),
+        Ask("lambda:GetLayerVersion", "${Layers}", "Layers"),
+    ),
+}
+
+KMS: dict[str, Asks] = {
+    "ReEncrypt": (
+        Ask("kms:ReEncryptFrom", _KEY + "${_source_key}"),
+        Ask("kms:ReEncryptTo", _KEY + "${_destination_key}"),
+    ),
+    # "Controlling access to aliases": the alias and the key are both asked for.
+    "CreateAlias": (
+        Ask("kms:CreateAlias", "arn:${Partition}:kms:${Region}:${Account}:${AliasName}"),
+        Ask("kms:CreateAlias", _KEY + "${TargetKeyId}"),
+    ),
+    "UpdateAlias": (
+        Ask("kms:UpdateAlias", "arn:${Partition}:kms:${Region}:${Account}:${AliasName}"),
+        Ask("kms:UpdateAlias", _KEY + "${TargetKeyId}"),
+    ),
+    "DeleteAlias": (Ask("kms:DeleteAlias", "arn:${Partition}:kms:${Region}:${Account}:${AliasName}"),),
+}
+
+# "Actions, resources, and condition keys for Amazon Keyspaces": the CQL verbs.
+KEYSPACES = same(
+    "cassandra",
+    {
+        "CreateKeyspace": "Create",
+        "CreateTable": "Create",
+        "CreateType": "Create",
+        "DeleteKeyspace": "Drop",
+        "DeleteTable": "Drop",
+        "DeleteType": "Drop",
+        "GetKeyspace": "Select",
+        "GetTable": "Select",
+        "GetTableAutoScalingSettings": "Select",
+        "GetType": "Select",
+        "ListKeyspaces": "Select",
+        "ListTables": "Select",
+        "ListTypes": "Select",
+        "ListTagsForResource": "Select",
+        "RestoreTable": "Restore",
+        "UpdateKeyspace": "Alter",
+        "UpdateTable": "Alter",
+    },
+)
+
+# "Identity-based policies for AWS Budgets": two actions for all of budgets, notifications and subscribers.
+BUDGETS = same(
+    "budgets",
+    {
+        **dict.fromkeys(
+            (
+                "CreateBudget",
+                "CreateNotification",
+                "CreateSubscriber",
+                "DeleteBudget",
+                "DeleteNotification",
+                "DeleteSubscriber",
+                "UpdateBudget",
+                "UpdateNotification",
+                "UpdateSubscriber",
+            ),
+            "ModifyBudget",
+        ),
+        **dict.fromkeys(
+            (
+                "DescribeBudget",
+                "DescribeBudgetNotificationsForAccount",
+                "DescribeBudgetPerformanceHistory",
+                "DescribeBudgets",
+                "DescribeNotificationsForBudget",
+                "DescribeSubscribersForNotification",
+            ),
+            "ViewBudget",
+        ),
+    },
+)
+
+DMS = same(
+    "dms",
+    {
+        "DescribeDataProviders": "ListDataProviders",
+        "DescribeExtensionPackAssociations": "ListExtensionPacks",
+        "DescribeInstanceProfiles": "ListInstanceProfiles",
+        "DescribeMetadataModelAssessments": "ListMetadataModelAssessments",
+        "DescribeMetadataModelConversions": "ListMetadataModelConversions",
+        "DescribeMetadataModelExportsAsScript": "ListMetadataModelExports",
+        "DescribeMetadataModelExportsToTarget": "ListMetadataModelExports",
+        "DescribeMigrationProjects": "ListMigrationProjects",
+        "ModifyConversionConfiguration": "UpdateConversionConfiguration",
+        "ModifyDataProvider": "UpdateDataProvider",
+        "ModifyInstanceProfile": "UpdateInstanceProfile",
+        "ModifyMigrationProject": "UpdateMigrationProject",
+        "StartExtensionPackAssociation": "AssociateExtensionPack",
+        "StartMetadataModelExportAsScript": "StartMetadataModelExportAsScripts",
+    },
+)
+
+# "IAM actions for administering/accessing data in Amazon Neptune databases"
+NEPTUNE_DATA = same(
+    "neptune-db",
+    {
+        "CancelGremlinQuery": "CancelQuery",
+        "CancelOpenCypherQuery": "CancelQuery",
+        "DeletePropertygraphStatistics": "DeleteStatistics",
+        "DeleteSparqlStatistics": "DeleteStatistics",
+        "ExecuteFastReset": "ResetDatabase",
+        "ExecuteGremlinExplainQuery": "ReadDataViaQuery",
+        "ExecuteGremlinProfileQuery": "ReadDataViaQuery",
+        "ExecuteGremlinQuery": "ReadDataViaQuery",
+        "ExecuteOpenCypherExplainQuery": "ReadDataViaQuery",
+        "ExecuteOpenCypherQuery": "ReadDataViaQuery",
+        "GetGremlinQueryStatus": "GetQueryStatus",
+        "GetMLDataProcessingJob": "GetMLDataProcessingJobStatus",
+        "GetMLEndpoint": "GetMLEndpointStatus",
+        "GetMLModelTrainingJob": "GetMLModelTrainingJobStatus",
+        "GetMLModelTransformJob": "GetMLModelTransformJobStatus",
+        "GetOpenCypherQueryStatus": "GetQueryStatus",
+        "GetPropertygraphStatistics": "GetStatisticsStatus",
+        "GetPropertygraphStream": "GetStreamRecords",
+        "GetPropertygraphSummary": "GetGraphSummary",
+        "GetRDFGraphSummary": "GetGraphSummary",
+        "GetSparqlStatistics": "GetStatisticsStatus",
+        "GetSparqlStream": "GetStreamRecords",
+        "ListGremlinQueries": "GetQueryStatus",
+        "ListOpenCypherQueries": "GetQueryStatus",
+        "ManagePropertygraphStatistics": "ManageStatistics",
+        "ManageSparqlStatistics": "ManageStatistics",
+    },
+)
+
+_BALANCER = "arn:${Partition}:elasticloadbalancing:${Region}:${Account}:loadbalancer/"
+_ROLE = "arn:${Partition}:iam::${Account}:role/${RoleName}"
+
+SMALL: dict[str, dict[str, Asks]] = {
+    "accessanalyzer": same("access-analyzer", {"GetFindingV2": "GetFinding", "ListFindingsV2": "ListFindings"}),
+    "apigatewaymanagementapi": same(
+        "execute-api",
+        dict.fromkeys(("DeleteConnection", "GetConnection", "PostToConnection"), "ManageConnections"),
+    ),
+    # "InvokeModel"/"Converse": the right to invoke a model is one for all ways to call it.
+    "bedrock-runtime": same(
+        "bedrock",
+        {
+            "Converse": "InvokeModel",
+            "ConverseStream": "InvokeModelWithResponseStream",
+            "InvokeModelWithBidirectionalStream": "InvokeModelWithResponseStream",
+            "StartAsyncInvoke": "InvokeModel",
+        },
+    ),
+    "bedrock-agent-runtime": same("bedrock", {"RetrieveAndGenerateStream": "RetrieveAndGenerate"}),
+    "cloudfront": {
+        "CreateDistributionWithTags": (
+            Ask("cloudfront:CreateDistribution"),
+            Ask("cloudfront:TagResource", "arn:${Partition}:cloudfront::${Account}:distribution/*"),
+        ),
+    },
+    "cloudsearchdomain": same("cloudsearch", {"Search": "search", "Suggest": "suggest", "UploadDocuments": "document"}),
+    "detective": same("detective", {"ListOrganizationAdminAccounts": "ListOrganizationAdminAccount"}),
+    "elbv2": {
+        "CreateLoadBalancer": (
+            Ask(
+                "elasticloadbalancing:CreateLoadBalancer",
+                _BALANCER + "app/${Name}/*",
+                "!Type || Type == 'application'",
+            ),
+            Ask("elasticloadbalancing:CreateLoadBalancer", _BALANCER + "net/${Name}/*", "Type == 'network'"),
+            Ask("elasticloadbalancing:CreateLoadBalancer", _BALANCER + "gwy/${Name}/*", "Type == 'gateway'"),
+        ),
+    },
+    # "Grant a user permissions to pass a role to an AWS service": a role that is put into an instance profile.
+    "iam": {
+        "AddRoleToInstanceProfile": (
+            Ask("iam:AddRoleToInstanceProfile"),
+            Ask("iam:PassRole", _ROLE, context={"iam:PassedToService": "ec2.amazonaws.com"}),
+        ),
+    },
+    "neptune-graph": same("neptune-graph", {"ExecuteQuery": "ReadDataViaQuery", "GetQuery": "GetQueryStatus"}),
+    "signin": same(
+        "signin",
+        {
+            "IntrospectOAuth2TokenWithIAM": "IntrospectOAuth2Token",
+            "RevokeOAuth2TokenWithIAM": "RevokeOAuth2Token",
+            "CreateOAuth2TokenWithIAM": "CreateOAuth2Token",
+        },
+    ),
+    "sns": same("sns", {"PublishBatch": "Publish"}),
+    # "Amazon SQS API permissions": the batch calls need the action of the single call.
+    "sqs": same(
+        "sqs",
+        {
+            "ChangeMessageVisibilityBatch": "ChangeMessageVisibility",
+            "DeleteMessageBatch": "DeleteMessage",
+            "SendMessageBatch": "SendMessage",
+        },
+    ),
+    # AWS Tax Settings: "Use fine-grained AWS Tax Settings actions"
+    "taxsettings": same(
+        "tax",
+        {
+            "BatchGetTaxExemptions": "GetExemptions",
+            "GetTaxExemptionTypes": "GetExemptions",
+            "ListTaxExemptions": "GetExemptions",
+            "PutTaxExemption": "UpdateExemptions",
+        },
+    ),
+    "timestream-query": same("timestream", {"Query": "Select"}),
+    "wickr": same("wickr", {"UpdateNetwork": "UpdateNetworkDetails"}),
+    "glue": same(
+        "glue",
+        {
+            "GetUnfilteredPartitionMetadata": "GetPartition",
+            "GetUnfilteredPartitionsMetadata": "GetPartitions",
+            "GetUnfilteredTableMetadata": "GetTable",
+        },
+    ),
+    "marketplace-agreement": same(
+        "aws-marketplace",
+        {
+            "AcceptAgreementApproval": "AcceptAgreementApprovalRequest",
+            "GetAgreementApproval": "GetAgreementApprovalRequest",
+            "ListAgreementApprovals": "ListAgreementApprovalRequests",
+            "RejectAgreementApproval": "RejectAgreementApprovalRequest",
+        },
+    ),
+}

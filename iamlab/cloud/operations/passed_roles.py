@@ -1,0 +1,107 @@
+"""The roles that a call hands to a service, which takes iam:PassRole.
+
+AWS pages: "Grant a user permissions to pass a role to an AWS service"; "IAM and AWS STS condition context keys"
+(iam:PassedToService).
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from iamlab.cloud.operations.templates import Place
+from iamlab.cloud.operations.variables import plain
+
+ACTION = "iam:PassRole"
+
+_ROLE = re.compile(r"arn:[\w-]+:iam::\d{12}:role/.+", re.ASCII | re.DOTALL)
+_NAME = re.compile(r"[\w+=,.@/-]{1,576}", re.ASCII)
+_MEMBERS = ("rolearn", "role", "rolearns", "iamroles", "iamrole", "permissionarn", "rolesarn", "rolename")
+_DEEPEST = 12
+_MOST = 200
+
+# These only name a role: they assume it, or look at it.
+_NOT_PASSED = frozenset(
+    {"accessanalyzer", "cognito-identity.GetId", "iam", "organizations", "ram", "resource-explorer-2", "sso", "sts"}
+)
+_NOT_HANDED = frozenset({"crossaccountrole", "externalrole", "principalrole", "rolename", "targetrole", "principalarn"})
+
+# Where a parameter is a role's name rather than its ARN: (service, member).
+_BY_NAME = frozenset(
+    {
+        ("glue", "Role"),
+        ("emr", "ServiceRole"),
+        ("emr", "JobFlowRole"),
+        ("emr", "AutoScalingRole"),
+        ("ssm", "IamRole"),
+        ("ssm", "ServiceRole"),
+        ("opsworks", "ServiceRoleArn"),
+    }
+)
+
+# Who the role is for: by service and member, or by service; else the service's own prefix.
+_PRINCIPALS = {
+    "batch.jobRoleArn": "ecs-tasks.amazonaws.com",
+    "batch.executionRoleArn": "ecs-tasks.amazonaws.com",
+    "bedrock-agent": "bedrock.amazonaws.com",
+    "cloudwatch": "cloudwatch.amazonaws.com",
+    "ec2": "ec2.amazonaws.com",
+    "ec2.DeliverLogsPermissionArn": "vpc-flow-logs.amazonaws.com",
+    "ec2.RoleName": "vmie.amazonaws.com",
+    "ecs": "ecs-tasks.amazonaws.com",
+    "ecs.role": "ecs.amazonaws.com",
+    "emr.JobFlowRole": "ec2.amazonaws.com",
+    "iot-data": "iot.amazonaws.com",
+    "rds.MonitoringRoleArn": "monitoring.rds.amazonaws.com",
+    "s3control": "batchoperations.s3.amazonaws.com",
+    "stepfunctions": "states.amazonaws.com",
+}
+
+
+def passed(service: str, prefix: str, parameters: Mapping[str, Any], place: Place) -> list[tuple[str, str]]:
+    """The roles' ARNs, each with the principal of the service that gets it, in the parameters' order."""
+    if service in _NOT_PASSED:
+        return []
+    found: dict[tuple[str, str], None] = {}
+    for member, value in _texts(parameters):
+        arn = _role(service, member, value, place)
+        if arn:
+            found[arn, _principal(service, prefix, member)] = None
+        if len(found) >= _MOST:
+            break
+    return list(found) + _profiles(parameters, place)
+
+
+def _role(service: str, member: str, value: str, place: Place) -> str | None:
+    name = plain(member)
+    if _ROLE.fullmatch(value):
+        return value if name.endswith(_MEMBERS) and name not in _NOT_HANDED else None
+    if (service, member) in _BY_NAME and _NAME.fullmatch(value):
+        return f"arn:aws:iam::{place.account}:role/{value.removeprefix('/')}"
+    return None
+
+
+def _principal(service: str, prefix: str, member: str) -> str:
+    return _PRINCIPALS.get(f"{service}.{member}") or _PRINCIPALS.get(service) or f"{prefix}.amazonaws.com"
+
+
+def _profiles(parameters: Mapping[str, Any], place: Place) -> list[tuple[str, str]]:
+    """An instance profile hands over the role in it. The lab takes it that both have one name, as the console does it.
+
+    AWS page: "Use an IAM role to grant permissions to applications running on Amazon EC2 instances".
+    """
+    value = parameters.get("IamInstanceProfile")
+    names = [value.get("Name"), value.get("Arn")] if isinstance(value, Mapping) else [value]
+    name = next((one for one in names if isinstance(one, str) and one), "").rpartition("instance-profile/")[2]
+    return [(f"arn:aws:iam::{place.account}:role/{name}", "ec2.amazonaws.com")] if _NAME.fullmatch(name) else []
+
+
+def _texts(value: object, member: str = "", depth: int = 0) -> Iterator[tuple[str, str]]:
+    """Every text in the parameters with the name of the member that holds it."""
+    if isinstance(value, str):
+        yield member, value
+    elif depth < _DEEPEST and isinstance(value, Mapping):
+        for name, one in value.items():
+            yield from _texts(one, str(name), depth + 1)
+    elif depth < _DEEPEST and isinstance(value, list | tuple):
+        for one in value:
+            yield from _texts(one, member, depth + 1)

@@ -1,0 +1,68 @@
+"""Operations that the lab does not carry out: they are authorised like any other, then answered with nothing."""
+
+from iamlab.cloud import models
+from iamlab.cloud.authorization import Authorization
+from iamlab.cloud.call import Call
+from iamlab.cloud.errors import ServiceError
+from iamlab.cloud.operations import empty, names, needs, reads, without_permission
+from iamlab.cloud.operations.api_gateway import SERVICES as _BY_HTTP_METHOD
+from iamlab.cloud.services import SIMULATED
+from iamlab.cloud.services.operation import Output
+
+_NOT_SIMULATED = 501
+
+# The lab keeps something for these, so an answer with nothing in it would not be true.
+_NEVER_EMPTY = frozenset({"iam", "s3", "sts"})
+
+
+def can_answer(service: str, operation: str) -> bool:
+    """Whether the lab can decide on an operation that it does not carry out."""
+    if service in _NEVER_EMPTY:
+        return False
+    known = service in _BY_HTTP_METHOD or names.asks(service, operation) is not None
+    return known or without_permission.reason(service, operation) is not None
+
+
+def authorise(call: Call, authorization: Authorization) -> None:
+    """Raise ServiceError at the first thing that the caller may not do, or where the lab cannot tell."""
+    asked = needs(call, authorization.account.id) if can_answer(call.service, call.operation) else None
+    if asked is None:
+        raise refusal(call)
+    for need in asked:
+        authorization.require(need.action, need.resource, need.context, owner=_owner(need.resource))
+
+
+def answer(call: Call) -> tuple[Output, str]:
+    """The empty answer to a call that is authorised, and the sentence that says so."""
+    if call.service in SIMULATED and not reads(call):
+        raise ServiceError(
+            "NotSimulated",
+            f"The call is allowed, but this lab does not simulate it yet: nothing was done. {_carried_out(call)}",
+            _NOT_SIMULATED,
+        )
+    model = models.operation(call.service, call.operation)
+    allowed = "needs no permission" if without_permission.reason(call.service, call.operation) else "was allowed"
+    name = model.service_model.metadata["serviceId"]
+    return empty.output(model), f"The lab keeps nothing for {name} yet: the call {allowed}, and this answer is empty."
+
+
+def refusal(call: Call) -> ServiceError:
+    """The error for an operation that the lab cannot even decide on."""
+    return ServiceError(
+        "NotSimulated",
+        f"AWS has this operation; this lab does not simulate it yet. {_carried_out(call)}",
+        _NOT_SIMULATED,
+    )
+
+
+def _carried_out(call: Call) -> str:
+    done = SIMULATED.get(call.service)
+    if done:
+        return f"Of this service, the lab carries out: {', '.join(sorted(done))}."
+    return f"The lab carries out operations of: {', '.join(sorted(SIMULATED))}."
+
+
+def _owner(resource: str) -> str | None:
+    """The account in an ARN; None where it has none."""
+    fields = resource.split(":", 5)
+    return fields[4] if len(fields) > 5 and fields[4].isdigit() else None

@@ -1,0 +1,113 @@
+"""Every operation of every service that botocore has: is it authorised with a real action, on an ARN that is one?
+
+`unmapped_operations.txt` lists the operations that the packaged reference has no action for: services that are gone,
+and operations that are newer than the reference. The walk takes about 15 seconds.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+import pytest
+
+from iamlab.catalog import actions, arn_formats
+from iamlab.catalog.resource_types import is_resource_of
+from iamlab.cloud import models
+from iamlab.cloud.call import Call
+from iamlab.cloud.operations import Need, api_gateway, empty, kinds, needs
+from iamlab.cloud.operations.passed_roles import ACTION as PASS_ROLE
+from tests.cloud.synthetic import ACCOUNT, parameters
+from tests.cloud.test_services import unknown_members
+
+UNMAPPED = Path(__file__).parent / "unmapped_operations.txt"
+
+MAPPED_SHARE = 0.96  # of all operations; the rest is the list
+RIGHT_ARN_SHARE = 0.99  # of the questions of those
+STRICT_ARN_SHARE = 0.97  # by `is_resource_of`, to which `*` is no resource of an action that can be limited to one
+
+pytestmark = pytest.mark.slow
+
+
+@dataclass
+class Walk:
+    operations: int = 0
+    authorised: int = 0
+    without_permission: int = 0
+    unmapped: list[str] = field(default_factory=list)
+    unknown_actions: list[str] = field(default_factory=list)
+    questions: list[Need] = field(default_factory=list)
+    odd_answers: list[str] = field(default_factory=list)
+
+
+def everything() -> Iterator[tuple[str, str]]:
+    for service in models.services().values():
+        for operation in models.operations(service).values():
+            yield service, operation
+
+
+@lru_cache(maxsize=1)
+def walk() -> Walk:
+    seen = Walk()
+    for service, operation in everything():
+        model = models.operation(service, operation)
+        found = needs(Call(service, operation, parameters(service, model)), ACCOUNT)
+        seen.operations += 1
+        if found is None:
+            seen.unmapped.append(f"{service} {operation}")
+        elif found:
+            seen.authorised += 1
+            seen.questions += [need for need in found if need.action != PASS_ROLE]
+            seen.unknown_actions += [need.action for need in found if actions.describe(need.action) is None]
+        else:
+            seen.without_permission += 1
+        if unknown_members(empty.output(model), model.output_shape):
+            seen.odd_answers.append(f"{service} {operation}")
+    return seen
+
+
+def is_right(need: Need) -> bool:
+    """Whether an ARN is of a resource type of the action, or `*` where the action requires none."""
+    known = kinds.of_action(need.action)
+    if need.resource == "*":
+        return not any(kind.required for kind in known)
+    if need.action.startswith("apigateway:"):  # the reference lists the paths with some of the verbs only
+        path = need.resource.split(":", 5)[5]
+        return any(path.startswith(one.start) for one in arn_formats.of_service("apigateway"))
+    return kinds.of_arn(known, need.resource) is not None
+
+
+def test_nearly_every_operation_is_authorised_with_an_action_of_the_reference() -> None:
+    seen = walk()
+    share = (seen.authorised + seen.without_permission) / seen.operations
+    print(
+        f"\n{seen.operations:,} operations: {seen.authorised:,} authorised, {seen.without_permission} need no permission,"
+        f" {len(seen.unmapped)} unmapped; {share:.2%} mapped"
+    )
+    assert seen.unknown_actions == []
+    assert share >= MAPPED_SHARE
+
+
+def test_the_operations_that_are_not_mapped_are_these() -> None:
+    assert walk().unmapped == UNMAPPED.read_text(encoding="utf-8").split("\n")[:-1]
+
+
+def test_an_operation_is_unmapped_only_where_the_reference_has_no_action_of_its_name() -> None:
+    by_name = {name.lower() for name in actions.all_names()}
+    for line in walk().unmapped:
+        service, _, operation = line.partition(" ")
+        assert service not in api_gateway.SERVICES
+        assert f"{service}:{operation}".lower() not in by_name, line
+
+
+def test_the_resources_are_of_a_kind_that_the_action_works_on() -> None:
+    questions = walk().questions
+    right = sum(map(is_right, questions)) / len(questions)
+    strict = sum(is_resource_of(need.action, need.resource) for need in questions) / len(questions)
+    print(f"\n{len(questions):,} questions: {right:.2%} on a right ARN, {strict:.2%} by is_resource_of")
+    assert right >= RIGHT_ARN_SHARE
+    assert strict >= STRICT_ARN_SHARE
+
+
+def test_the_empty_answer_of_every_operation_fits_its_model() -> None:
+    assert walk().odd_answers == []
