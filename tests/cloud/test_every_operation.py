@@ -81,7 +81,8 @@ def test_nearly_every_operation_is_authorised_with_an_action_of_the_reference() 
     seen = walk()
     share = (seen.authorised + seen.without_permission) / seen.operations
     print(
-        f"\n{seen.operations:,} operations: {seen.authorised:,} authorised, {seen.without_permission} need no permission,"
+        f"\n{seen.operations:,} operations: {seen.authorised:,} authorised,"
+        f" {seen.without_permission} need no permission,"
         f" {len(seen.unmapped)} unmapped; {share:.2%} mapped"
     )
     assert seen.unknown_actions == []

@@ -158,3 +158,78 @@ def test_an_account_has_a_size_that_it_cannot_outgrow(monkeypatch: pytest.Monkey
     answer = handle(account, Call("s3", "PutObject", given, "root"), NOW)
     assert answer.error is not None and answer.error.code == "ServiceQuotaExceeded"
     assert "big" not in account.buckets["reports"].objects
+
+
+def grant(account: Account, statements: list[dict[str, Any]]) -> None:
+    document = json.dumps({"Version": "2012-10-17", "Statement": statements})
+    given = {"UserName": "nobody", "PolicyName": "Mine", "PolicyDocument": document}
+    assert handle(account, Call("iam", "PutUserPolicy", given, "root"), NOW).error is None
+
+
+FUNCTION = {
+    "FunctionName": "f",
+    "Role": "arn:aws:iam::123456789012:role/Worker",
+    "Code": {"ZipFile": "x"},
+}
+
+
+def test_a_role_is_handed_over_only_with_pass_role() -> None:
+    account = company()
+    create = {"Effect": "Allow", "Action": "lambda:CreateFunction", "Resource": "*"}
+    handed = {
+        "Effect": "Allow",
+        "Action": "iam:PassRole",
+        "Resource": "arn:aws:iam::123456789012:role/Worker",
+        "Condition": {"StringEquals": {"iam:PassedToService": "lambda.amazonaws.com"}},
+    }
+    call = Call("lambda", "CreateFunction", FUNCTION, "nobody")
+    grant(account, [create])
+    refused = handle(account, call, NOW)
+    assert refused.error is not None and refused.error.code == "AccessDeniedException"
+    assert "iam:PassRole on resource: arn:aws:iam::123456789012:role/Worker" in refused.error.message
+    assert refused.trace is not None and not refused.trace.decision.allowed
+    grant(account, [create, handed])
+    allowed = handle(account, call, NOW)
+    assert allowed.error is None and not allowed.changed
+    assert allowed.note == "The lab keeps nothing for Lambda yet: the call was allowed, and this answer is empty."
+    assert allowed.trace is not None and allowed.trace.decision.allowed
+    elsewhere = {**FUNCTION, "Role": "arn:aws:iam::444455556666:role/Worker"}
+    assert handle(account, Call("lambda", "CreateFunction", elsewhere, "nobody"), NOW).error is not None
+
+
+def test_conditions_see_what_the_call_carries() -> None:
+    account = company()
+    condition = {"StringEquals": {"aws:RequestTag/team": "data"}}
+    grant(account, [{"Effect": "Allow", "Action": "dynamodb:*", "Resource": "*", "Condition": condition}])
+    given = {
+        "TableName": "t",
+        "AttributeDefinitions": [{"AttributeName": "a", "AttributeType": "S"}],
+        "KeySchema": [{"AttributeName": "a", "KeyType": "HASH"}],
+    }
+    with_tag = {**given, "Tags": [{"Key": "team", "Value": "data"}]}
+    assert handle(account, Call("dynamodb", "CreateTable", given, "nobody"), NOW).error is not None
+    assert handle(account, Call("dynamodb", "CreateTable", with_tag, "nobody"), NOW).error is None
+
+
+def test_the_trail_tells_reads_from_writes_and_data_from_management() -> None:
+    account = company()
+    read = handle(account, Call("stepfunctions", "ListStateMachines", {}, "root"), NOW).event
+    assert (read["eventSource"], read["readOnly"], read["managementEvent"]) == ("states.amazonaws.com", True, True)
+    item = {"TableName": "Music", "Item": {"a": {"S": "b"}}}
+    write = handle(account, Call("dynamodb", "PutItem", item, "nobody"), NOW).event
+    assert (write["errorCode"], write["readOnly"], write["eventCategory"]) == ("AccessDeniedException", False, "Data")
+    assert write["requestParameters"]["tableName"] == "Music"
+
+
+def test_what_nobody_can_decide_is_not_simulated() -> None:
+    answer = handle(company(), Call("glue", "CreateGlossary", {"Name": "g"}, "nobody"), NOW)
+    assert answer.error is not None and answer.error.code == "NotSimulated"
+    assert answer.trace is None
+
+
+def test_a_hostile_value_meets_no_pattern() -> None:
+    account = company()
+    assert handle(account, Call("lambda", "GetFunction", {"FunctionName": "a" * 100 + "!"}, "root"), NOW).error is None
+    key = {"a": {"S": "\x00"}}
+    refused = handle(account, Call("dynamodb", "GetItem", {"TableName": "Music", "Key": key}, "root"), NOW)
+    assert refused.error is not None and refused.error.code == "ValidationError"

@@ -147,3 +147,23 @@ def test_the_workspace_has_bounds() -> None:
     outside = run(company(), f"{line} ../../etc/passwd", "my-admin", {}, NOW)
     assert outside.exit_code == 252
     assert dict(outside.files) == {}
+
+
+def test_a_value_has_a_deepest_level() -> None:
+    deep = '{"L":[' * 200 + '{"S":"x"}' + "]}" * 200
+    item = '{"a":' + deep + "}"
+    outcome = run(company(), f"aws dynamodb put-item --table-name t --item '{item}'", "my-admin", {}, NOW)
+    assert outcome.exit_code == 252
+    assert "nested more than 64 levels deep" in outcome.stderr
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "aws ec2 run-instances --image-id ami-1 --count",
+        "aws ec2 run-instances --image-id ami-1 --count x",
+        "aws ec2 run-instances --image-id ami-1 --count=1:",
+    ],
+)
+def test_a_count_that_is_none_is_a_wrong_value(line: str) -> None:
+    assert run(company(), line, "my-admin", {}, NOW).exit_code == 252

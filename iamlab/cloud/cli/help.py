@@ -9,6 +9,7 @@ from botocore.model import OperationModel, Shape
 from iamlab.cloud import models
 from iamlab.cloud.cli.arguments import options
 from iamlab.cloud.services import SIMULATED
+from iamlab.cloud.unsimulated import can_answer
 
 _WIDTH = 88
 
@@ -26,6 +27,7 @@ def overview() -> str:
             "",
             _columns(ours),
             "",
+            "  Calls of every other service are authorised as AWS authorises them, and answered with nothing.",
             "  `aws SERVICE help` lists a service's operations.",
             "  Every command takes --query, --output json|text|table, --profile and --region; lists take --max-items.",
             "",
@@ -42,11 +44,17 @@ def service_page(service: str, word: str) -> str:
     ours = SIMULATED.get(service, {})
     known = models.operations(service)
     done = [name for name, operation in known.items() if operation in ours]
-    rest = [name for name, operation in known.items() if operation not in ours]
+    decided = [name for name, operation in known.items() if operation not in ours and can_answer(service, operation)]
+    rest = [name for name in known if name not in {*done, *decided}]
     lines = [word.upper(), "", _paragraph(models.service(service).documentation), ""]
-    if done:
-        lines += ["SIMULATED OPERATIONS", "", _columns(done), ""]
-    return "\n".join([*lines, "NOT SIMULATED YET", "", _columns(rest), ""])
+    for title, names in (
+        ("SIMULATED OPERATIONS", done),
+        ("AUTHORISED, BUT NOT CARRIED OUT", decided),
+        ("NOT SIMULATED YET", rest),
+    ):
+        if names:
+            lines += [title, "", _columns(names), ""]
+    return "\n".join(lines)
 
 
 def operation_page(service: str, word: str, model: OperationModel) -> str:
@@ -55,7 +63,9 @@ def operation_page(service: str, word: str, model: OperationModel) -> str:
     required = model.input_shape.required_members if model.input_shape else []
     name = next(name for name, operation in models.operations(service).items() if operation == model.name)
     lines = [f"AWS {word.upper()} {name.upper()}", "", _paragraph(model.documentation), ""]
-    if not simulated:
+    if not simulated and can_answer(service, model.name):
+        lines += ["  This lab decides whether you may call this, but does not carry it out yet.", ""]
+    elif not simulated:
         lines += ["  This lab does not simulate this operation yet.", ""]
     lines += ["OPTIONS", ""]
     for option, (member, shape) in options(model).items():
