@@ -5,6 +5,9 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from botocore.model import Shape
+
+from iamlab.cloud import models
 from iamlab.cloud.authorization import SOURCE_IP, USER_AGENT
 from iamlab.cloud.call import Call
 from iamlab.cloud.callers import Caller
@@ -15,7 +18,7 @@ from iamlab.cloud.text import cleaned
 
 _NAMES = {("s3", "ListObjectsV2"): "ListObjects"}
 # Secrets, and the content of objects.
-_NEVER_RECORDED = {"Password", "OldPassword", "NewPassword", "SecretAccessKey", "Body"}
+_NEVER_RECORDED = {"Password", "OldPassword", "NewPassword", "SecretAccessKey", "Body", "Plaintext", "Payload"}
 # AWS page: "Logging data events": what a service does for its customers' data, all day long.
 _DATA_EVENTS = {
     "dynamodb": frozenset(
@@ -61,7 +64,7 @@ def event(
     if error:
         record |= {"errorCode": error.code, "errorMessage": cleaned(error.message)}
     return record | {
-        "requestParameters": _recorded(call.service, call.parameters) or None,
+        "requestParameters": _recorded(call.service, _without_secrets(call)) or None,
         "responseElements": (_recorded(call.service, output) or None) if writes and output else None,
         "requestID": str(uuid.uuid4()),
         "eventID": str(uuid.uuid4()),
@@ -86,6 +89,28 @@ def _identity(caller: Caller | None, account_id: str) -> dict[str, str]:
     keys = [key.id for key in caller.user.access_keys if key.status == "Active"]
     used = {"accessKeyId": keys[0]} if keys else {}
     return {"type": "IAMUser", **about, **used, "userName": caller.user.name}
+
+
+def _without_secrets(call: Call) -> Mapping[str, Any]:
+    """The parameters without those that the model calls sensitive."""
+    shape = models.operation(call.service, call.operation).input_shape
+    visible: Mapping[str, Any] = _visible(call.parameters, shape) if shape else call.parameters
+    return visible
+
+
+def _visible(value: Any, shape: Shape) -> Any:
+    if shape.type_name == "structure" and isinstance(value, Mapping):
+        known = {name: member for name, member in shape.members.items() if name in value}
+        return {name: _visible(value[name], member) for name, member in known.items() if not _secret(member)}
+    if shape.type_name == "list" and isinstance(value, list):
+        return [] if _secret(shape.member) else [_visible(item, shape.member) for item in value]
+    if shape.type_name == "map" and isinstance(value, Mapping):
+        return {} if _secret(shape.value) else {key: _visible(item, shape.value) for key, item in value.items()}
+    return value
+
+
+def _secret(shape: Shape) -> bool:
+    return bool(shape.metadata.get("sensitive"))
 
 
 def _recorded(service: str, values: Mapping[str, Any]) -> dict[str, Any]:

@@ -126,6 +126,16 @@ def test_no_secret_reaches_the_trail() -> None:
     password = handle(account, Call("iam", "CreateLoginProfile", profile, "root"), NOW)
     key = handle(account, Call("iam", "CreateAccessKey", {"UserName": "nobody"}, "root"), NOW)
     assert key.output is not None and password.error is None
+    secret = {"Name": "db", "SecretString": "open-sesame"}
+    database = {"DBInstanceIdentifier": "d", "DBInstanceClass": "db.t3.micro", "Engine": "mysql"}
+    more = [
+        handle(account, Call("secretsmanager", "CreateSecret", secret, "root"), NOW).event,
+        handle(
+            account, Call("rds", "CreateDBInstance", {**database, "MasterUserPassword": "open-sesame"}, "root"), NOW
+        ).event,
+        handle(account, Call("kms", "Encrypt", {"KeyId": "k", "Plaintext": "open-sesame"}, "root"), NOW).event,
+    ]
+    assert "open-sesame" not in repr(more)
     recorded = repr((password.event, key.event))
     assert "Correct-horse-1" not in recorded
     assert key.output["AccessKey"]["SecretAccessKey"] not in recorded

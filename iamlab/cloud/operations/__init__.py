@@ -15,15 +15,17 @@ from iamlab.cloud.call import Call
 from iamlab.cloud.operations import (
     api_gateway,
     derived,
+    kinds,
     names,
     passed_roles,
     prefixes,
     tagging,
+    variables,
     without_permission,
 )
 from iamlab.cloud.operations.ask import Ask, Asks
 from iamlab.cloud.operations.context import Context, context
-from iamlab.cloud.operations.resources import resources
+from iamlab.cloud.operations.resources import created, resources
 from iamlab.cloud.operations.templates import Place, fill, search
 
 __all__ = ["Need", "needs", "reads"]
@@ -101,7 +103,7 @@ class _Needs:
             self._add(ask.action, resource, dict(ask.context))
         tagger = tagging.action(self._call.service, self._call.operation, self.parameters)
         if tagger:
-            for resource in self._resources(Ask(tagger, ask.resource)):
+            for resource in self._tagged(ask, tagger):
                 self._add(tagger, resource, {})
 
     def tag(self) -> None:
@@ -124,8 +126,26 @@ class _Needs:
         elif ask.resource:
             yield from fill(ask.resource, self.parameters, self._place)
         else:
-            members = tuple(self._model.input_shape.members) if self._model.input_shape else ()
-            yield from resources(ask.action, self._call.operation, members, self.parameters, self._place)
+            yield from resources(ask.action, self._call.operation, self._members(), self.parameters, self._place)
+
+    def _members(self) -> tuple[str, ...]:
+        return tuple(self._model.input_shape.members) if self._model.input_shape else ()
+
+    def _tagged(self, ask: Ask, tagger: str) -> list[str]:
+        """What the tags of a creation are for: the resource that is created, not those that it is made from."""
+        made, taggable = kinds.of_action(ask.action), kinds.of_action(tagger)
+        candidates = [
+            (kind, resource)
+            for resource in self._resources(ask)
+            if (kind := kinds.of_arn(made, resource)) and kind.required and kinds.of_arn(taggable, resource)
+        ]
+        about = variables.noun(self._call.operation)
+        spoken = [resource for kind, resource in candidates if about.endswith(variables.stem(kind.name))]
+        return (
+            spoken
+            or [resource for _, resource in candidates]
+            or created(tagger, self._call.operation, self._members(), self.parameters, self._place)
+        )
 
     def _context(self, action: str, resource: str) -> Context:
         return context(action, resource, self.parameters, self._place)

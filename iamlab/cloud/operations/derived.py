@@ -252,6 +252,22 @@ def _route53(parameters: Mapping[str, Any]) -> Values:
     }
 
 
+def _ssm(parameters: Mapping[str, Any]) -> Values:
+    """A parameter `/a/b` has the ARN `parameter/a/b`; ids of instances are EC2's (i-) or Systems Manager's (mi-)."""
+    found: Values = {}
+    name, names, ids = parameters.get("Name"), parameters.get("Names"), parameters.get("InstanceIds")
+    if isinstance(name, str):
+        found["Name"] = name.removeprefix("/")
+    if isinstance(names, list):
+        found["Names"] = [one.removeprefix("/") for one in names if isinstance(one, str)]
+    if _text(parameters, "Path"):
+        found["ParameterName"] = _text(parameters, "Path").strip("/") or "*"
+    if isinstance(ids, list):
+        texts = [one for one in ids if isinstance(one, str)]
+        found["_instances"] = {kind: [one for one in texts if one.startswith(f"{kind}-")] for kind in ("i", "mi")}
+    return found
+
+
 _BY_SERVICE: dict[str, Callable[[Mapping[str, Any]], Values]] = {
     "dynamodb": _dynamodb,
     "ec2": _ec2,
@@ -264,4 +280,5 @@ _BY_SERVICE: dict[str, Callable[[Mapping[str, Any]], Values]] = {
     "s3": _s3,
     "secretsmanager": _secrets,
     "sqs": _sqs,
+    "ssm": _ssm,
 }

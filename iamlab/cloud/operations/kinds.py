@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from iamlab.catalog import actions
+from iamlab.evaluator.request import MAX_CHARACTERS
 
 _VARIABLE = re.compile(r"\$\{([^{}]+)\}")
 _FIELDS = 5
@@ -68,6 +69,8 @@ def _anything(literal: str) -> str:
 
 def of_arn(kinds: tuple[Kind, ...], arn: str) -> Kind | None:
     """The kind that an ARN is of: of several that fit, the one whose format says most."""
+    if len(arn) > MAX_CHARACTERS:
+        return None
     fitting = [
         (literal, kind) for kind in kinds for pattern, literal in [_pattern(kind.arn_format)] if pattern.fullmatch(arn)
     ]

@@ -13,17 +13,8 @@ from iamlab.cloud.operations.templates import MOST, UNKNOWN, Place, fill
 
 EVERYTHING = "*"
 _CREATING = (
-    "Create",
-    "Register",
-    "Allocate",
-    "Request",
-    "Import",
-    "Copy",
-    "Purchase",
-    "Start",
-    "Run",
-    "Put",
-    "Restore",
+    *("Create", "Register", "Allocate", "Request", "Import", "Copy"),
+    *("Purchase", "Start", "Submit", "Run", "Put", "Restore"),
 )
 
 
@@ -49,6 +40,21 @@ def resources(
     if not found:
         found |= dict.fromkeys(arn for kind in search.likely() for arn in search.partly(kind))
     return list(found)[:MOST] or [EVERYTHING]
+
+
+def created(
+    action: str, operation: str, members: Sequence[str], parameters: Mapping[str, Any], place: Place
+) -> list[str]:
+    """The resources of an action that an operation creates, by its name: CreateKey makes a key.
+
+    Where the name does not tell, all the resources of the action for this call.
+    """
+    about = variables.noun(operation)
+    made = tuple(kind for kind in of_action(action) if about == variables.stem(kind.name) != "")
+    if not made:
+        return resources(action, operation, members, parameters, place)
+    search = _Search(made, operation, members, variables.given(parameters), place)
+    return list(dict.fromkeys(arn for kind in made for arn in search.named(kind) or search.partly(kind)))[:MOST]
 
 
 def _shadowed(kind: Kind, named: Mapping[Kind, list[str]]) -> bool:

@@ -1,33 +1,22 @@
 """Tags that a call gives to what it creates: the permission to tag is asked for, too.
 
-AWS pages: "Grant permission to tag Amazon EC2 resources during creation" and, of each service below, its page about
-tagging on creation.
+AWS pages: "Service Authorization Reference" (the API operations of each service list TagResource with those that
+create), "Grant permission to tag Amazon EC2 resources during creation".
 """
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
-from iamlab.cloud.operations import tags
+from iamlab.catalog import actions
+from iamlab.cloud.operations import prefixes, tags
 from iamlab.cloud.operations.templates import Place
 
-_CREATING = ("Create", "Register", "Run", "Allocate", "Copy", "Import", "Restore")
+_CREATING = ("Create", "Register", "Run", "Allocate", "Copy", "Import", "Restore", "Request", "Submit", "Purchase")
+_NAMES = ("TagResource", "AddTagsToResource", "AddTags", "TagQueue", "AddTagsToCertificate", "TagDeliveryStream")
 
-# botocore's name -> the action that tags.
-_ACTIONS = {
-    "dynamodb": "dynamodb:TagResource",
-    "ecs": "ecs:TagResource",
-    "elbv2": "elasticloadbalancing:AddTags",
-    "events": "events:TagResource",
-    "glue": "glue:TagResource",
-    "kms": "kms:TagResource",
-    "logs": "logs:TagResource",
-    "organizations": "organizations:TagResource",
-    "rds": "rds:AddTagsToResource",
-    "secretsmanager": "secretsmanager:TagResource",
-    "sns": "sns:TagResource",
-    "sqs": "sqs:TagQueue",
-    "stepfunctions": "states:TagResource",
-}
+# These say it themselves, in a table or by the action that creates.
+_OWN_WAY = frozenset({"cloudfront", "ec2", "iam", "resourcegroupstaggingapi", "s3", "s3control", "sts"})
 _IAM = {
     "CreateInstanceProfile": "iam:TagInstanceProfile",
     "CreateOpenIDConnectProvider": "iam:TagOpenIDConnectProvider",
@@ -42,8 +31,17 @@ _NO_ACCOUNT = frozenset({"image", "snapshot"})
 
 def action(service: str, operation: str, parameters: Mapping[str, Any]) -> str | None:
     """The action that a creation with tags needs on what it creates; None for a call without tags to give."""
-    tagger = _IAM.get(operation) if service == "iam" else _ACTIONS.get(service)
+    tagger = _IAM.get(operation) if service == "iam" else _tagger(service)
     return tagger if tagger and operation.startswith(_CREATING) and tags.tags(parameters) else None
+
+
+@lru_cache(maxsize=512)
+def _tagger(service: str) -> str | None:
+    """The action of a service that tags: `TagResource`, or what it was called before that name was the custom."""
+    if service in _OWN_WAY:
+        return None
+    known = (actions.describe(f"{prefix}:{name}") for prefix in prefixes.of(service) for name in _NAMES)
+    return next((one.name for one in known if one), None)
 
 
 def ec2(operation: str, parameters: Mapping[str, Any], place: Place) -> Iterator[tuple[str, dict[str, str]]]:

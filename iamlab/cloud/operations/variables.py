@@ -18,6 +18,8 @@ _OF_ITSELF = frozenset(
 _VERB = re.compile(r"[A-Z][a-z0-9]+")
 _SHORTEST_ENDING = 3
 _SAME = 2
+_NEW = ("Create", "Submit")
+_LONGEST_NAME = 100  # a map of the caller's own names looks like a structure
 _TAGS = ("tags", "taglist", "tagset", "tagging", "tagkeys", "tagspecifications")
 
 
@@ -71,7 +73,7 @@ def _inside(name: str, structure: Mapping[str, Any]) -> dict[str, tuple[str, ...
         outer = outer.removesuffix(envelope)
     found = {}
     for member, value in structure.items():
-        if isinstance(member, str) and (values := texts(value)):
+        if isinstance(member, str) and len(member) <= _LONGEST_NAME and (values := texts(value)):
             whole = member if plain(member).startswith(outer) else outer + plain(member)
             found[whole] = tuple(values)
     return found
@@ -124,7 +126,7 @@ def _other_ending(gap: str, name: str) -> bool:
     return plain(gap)[-2:] != plain(name).removesuffix("s")[-2:]
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=32768)
 def level(name: str, variable: str, kind: str, alone: bool, operation: str, usual: bool = True) -> int:
     """How well a parameter's name fits a gap of a kind of resource: 1 is the same name, 0 is not at all.
 
@@ -133,6 +135,8 @@ def level(name: str, variable: str, kind: str, alone: bool, operation: str, usua
     """
     if plain(name) == plain(variable):
         return 1
+    if operation.startswith(_NEW) and plain(variable).endswith("id") and plain(name).endswith(("name", "names")):
+        return 0  # AWS makes the id up
     own, wanted, type_ = stem(name), stem(variable), stem(kind)
     if own and own == wanted:
         return _SAME
@@ -141,8 +145,6 @@ def level(name: str, variable: str, kind: str, alone: bool, operation: str, usua
     if plain(name) in _OF_ITSELF:
         if not usual:
             return 0
-        if operation.startswith("Create") and plain(name) in ("name", "names") and plain(variable).endswith("id"):
-            return 0  # AWS makes the id up
         about = noun(operation)
         return 4 if alone or (about and (about in (wanted, type_) or type_.endswith(about))) else 0
     if len(own) >= _SHORTEST_ENDING and len(wanted) >= _SHORTEST_ENDING and wanted not in _GENERIC:

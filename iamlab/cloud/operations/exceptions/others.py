@@ -9,26 +9,22 @@ from iamlab.cloud.operations.ask import Ask, Asks, same
 _TABLE = "arn:${Partition}:dynamodb:${Region}:${Account}:table/"
 _KEY = "arn:${Partition}:kms:${Region}:${Account}:key/"
 _FUNCTION = "arn:${Partition}:lambda:${Region}:${Account}:function:"
-_STATEMENTS = ("Select", "Insert", "Update", "Delete")
 
 
-def _partiql(found: str) -> Asks:
-    """`_select` and so on are the names of the tables that the statements use, as `derived` reads them.
-
-    "Actions, resources, and condition keys for Amazon DynamoDB": PartiQLSelect, PartiQLInsert, ...
-    """
-    return tuple(
-        Ask(f"dynamodb:PartiQL{kind}", _TABLE + "${_partiql." + kind.lower() + "}", f"_partiql.{kind.lower()}")
-        for kind in _STATEMENTS
-    )
-
+# `_partiql` has the names of the tables by the verbs of the statements, as `derived` reads them.
+_PARTIQL = tuple(
+    Ask(f"dynamodb:PartiQL{verb}", _TABLE + "${_partiql." + verb.lower() + "}", f"_partiql.{verb.lower()}")
+    for verb in ("Select", "Insert", "Update", "Delete")
+)
 
 DYNAMODB: dict[str, Asks] = {
     "BatchGetItem": (Ask("dynamodb:BatchGetItem", _TABLE + "${keys(RequestItems)}"),),
     "BatchWriteItem": (Ask("dynamodb:BatchWriteItem", _TABLE + "${keys(RequestItems)}"),),
-    "ExecuteStatement": _partiql("Statement"),
-    "BatchExecuteStatement": _partiql("Statements"),
-    "ExecuteTransaction": _partiql("TransactStatements"),
+    **dict.fromkeys(("BatchExecuteStatement", "ExecuteStatement", "ExecuteTransaction"), _PARTIQL),
+    "CreateTable": (
+        Ask("dynamodb:CreateTable"),
+        Ask("dynamodb:PutResourcePolicy", _TABLE + "${TableName}", "ResourcePolicy"),
+    ),
     # "Using IAM with Amazon DynamoDB transactions"
     "TransactGetItems": (Ask("dynamodb:GetItem", _TABLE + "${TransactItems[].Get.TableName}"),),
     "TransactWriteItems": (
@@ -54,12 +50,10 @@ DYNAMODB: dict[str, Asks] = {
 
 LAMBDA: dict[str, Asks] = {
     "Invoke": (Ask("lambda:InvokeFunction", _FUNCTION + "${_function}"),),
-    "InvokeAsync": (Ask("lambda:InvokeFunction", _FUNCTION + "${_function}"),),
     "InvokeWithResponseStream": (Ask("lambda:InvokeFunction", _FUNCTION + "${_function}"),),
     "GetLayerVersionByArn": (Ask("lambda:GetLayerVersion", "${Arn}"),),
     "CreateFunction": (
         Ask("lambda:CreateFunction", _FUNCTION + "${_function}"),
-        Ask("lambda:TagResource", _FUNCTION + "${_function}", "Tags"),
         Ask("lambda:GetLayerVersion", "${Layers}", "Layers"),
     ),
 }
@@ -191,24 +185,36 @@ NEPTUNE_DATA = same(
 )
 
 _BALANCER = "arn:${Partition}:elasticloadbalancing:${Region}:${Account}:loadbalancer/"
+_SSM = "arn:${Partition}:ssm:${Region}:"
+_INSTANCE = "arn:${Partition}:ec2:${Region}:${Account}:instance/"
 _ROLE = "arn:${Partition}:iam::${Account}:role/${RoleName}"
 
 SMALL: dict[str, dict[str, Asks]] = {
     "accessanalyzer": same("access-analyzer", {"GetFindingV2": "GetFinding", "ListFindingsV2": "ListFindings"}),
+    "athena": {
+        "StartQueryExecution": (
+            Ask(
+                "athena:StartQueryExecution",
+                "arn:${Partition}:athena:${Region}:${Account}:workgroup/${WorkGroup || 'primary'}",
+            ),
+        ),
+    },
     "apigatewaymanagementapi": same(
         "execute-api",
         dict.fromkeys(("DeleteConnection", "GetConnection", "PostToConnection"), "ManageConnections"),
     ),
-    # "InvokeModel"/"Converse": the right to invoke a model is one for all ways to call it.
-    "bedrock-runtime": same(
-        "bedrock",
-        {
+    # The right to invoke a model is one for all ways to call it ("InvokeModel", "Converse").
+    "bedrock-runtime": {
+        operation: (Ask(f"bedrock:{action}", "arn:${Partition}:bedrock:${Region}::foundation-model/${modelId}"),)
+        for operation, action in {
             "Converse": "InvokeModel",
             "ConverseStream": "InvokeModelWithResponseStream",
+            "InvokeModel": "InvokeModel",
             "InvokeModelWithBidirectionalStream": "InvokeModelWithResponseStream",
+            "InvokeModelWithResponseStream": "InvokeModelWithResponseStream",
             "StartAsyncInvoke": "InvokeModel",
-        },
-    ),
+        }.items()
+    },
     "bedrock-agent-runtime": same("bedrock", {"RetrieveAndGenerateStream": "RetrieveAndGenerate"}),
     "cloudfront": {
         "CreateDistributionWithTags": (
@@ -237,6 +243,16 @@ SMALL: dict[str, dict[str, Asks]] = {
         ),
     },
     "neptune-graph": same("neptune-graph", {"ExecuteQuery": "ReadDataViaQuery", "GetQuery": "GetQueryStatus"}),
+    # "Identity-based policies in EventBridge Scheduler": a schedule is in the group `default` unless the call says so.
+    "scheduler": {
+        operation: (
+            Ask(
+                f"scheduler:{operation}",
+                "arn:${Partition}:scheduler:${Region}:${Account}:schedule/${GroupName || 'default'}/${Name}",
+            ),
+        )
+        for operation in ("CreateSchedule", "DeleteSchedule", "GetSchedule", "UpdateSchedule")
+    },
     "signin": same(
         "signin",
         {
@@ -265,6 +281,19 @@ SMALL: dict[str, dict[str, Asks]] = {
             "PutTaxExemption": "UpdateExemptions",
         },
     ),
+    # "Actions, resources, and condition keys for AWS Systems Manager"; documents of AWS have no account in their ARN.
+    "ssm": {
+        "SendCommand": (
+            Ask("ssm:SendCommand", _SSM + "${Account}:document/${DocumentName}", "!starts_with(DocumentName, 'AWS-')"),
+            Ask("ssm:SendCommand", _SSM + ":document/${DocumentName}", "starts_with(DocumentName, 'AWS-')"),
+            Ask("ssm:SendCommand", _INSTANCE + "${_instances.i}", "_instances.i"),
+            Ask("ssm:SendCommand", _SSM + "${Account}:managed-instance/${_instances.mi}", "_instances.mi"),
+        ),
+    },
+    # "Pass session tags in AWS STS": who passes tags needs this, too.
+    "sts": {
+        "AssumeRole": (Ask("sts:AssumeRole"), Ask("sts:TagSession", "${RoleArn}", "Tags")),
+    },
     "timestream-query": same("timestream", {"Query": "Select"}),
     "wickr": same("wickr", {"UpdateNetwork": "UpdateNetworkDetails"}),
     "glue": same(
