@@ -63,11 +63,20 @@ def streamed(model: OperationModel) -> str:
     return str(model.output_shape.serialization.get("payload", "")) if model.output_shape else ""
 
 
-def parse(service: str, model: OperationModel, words: list[str], files: Mapping[str, str]) -> Command:
-    """Return the command for the words after the operation's name; raises UsageError as the AWS CLI refuses."""
+def parse(
+    service: str,
+    model: OperationModel,
+    words: list[str],
+    files: Mapping[str, str],
+    document: Mapping[str, Any] | None = None,
+) -> Command:
+    """Return the command for the words after the operation's name; raises UsageError as the AWS CLI refuses.
+
+    `document` is that of --cli-input-json: the options in the words win over it.
+    """
     known = options(model)
     page = paging.Page()
-    parameters: dict[str, Any] = {}
+    parameters: dict[str, Any] = dict(document or {})
     stray: list[str] = []
     left = list(reversed(words))
     while left:

@@ -5,9 +5,10 @@ from collections.abc import Callable
 from iamlab.catalog import managed_policies
 from iamlab.cloud import models
 from iamlab.cloud.account import Account
-from iamlab.cloud.cli import arguments, global_options, shell
+from iamlab.cloud.cli import arguments, global_options, input_documents, shell
 
 MAX_CHOICES = 200
+_JOINTS = ("|", "&&", "||", ";")
 
 # What an option's value may be, taken from the account.
 _VALUES: dict[str, Callable[[Account], list[str]]] = {
@@ -19,6 +20,7 @@ _VALUES: dict[str, Callable[[Account], list[str]]] = {
     "--access-key-id": lambda account: [key.id for user in account.users.values() for key in user.access_keys],
     "--profile": lambda account: account.identities(),
     "--output": lambda account: list(global_options.OUTPUTS),
+    "--color": lambda account: list(global_options.COLORS),
 }
 
 
@@ -34,8 +36,9 @@ def complete(account: Account, line: str, cursor: int) -> list[str]:
 
 
 def _choices(account: Account, before: list[str]) -> list[str]:
+    before = _last_command(before)
     if not before:
-        return ["aws", *shell.COMMANDS]
+        return ["aws", "rm", *shell.COMMANDS]
     if before[0] != "aws":
         return []
     if before[-1] in _VALUES:
@@ -51,8 +54,19 @@ def _choices(account: Account, before: list[str]) -> list[str]:
     return _options(service, rest[1])
 
 
+def _last_command(words: list[str]) -> list[str]:
+    """Return the words after the last `|`, `&&`, `||` or `;`."""
+    begin = max((at + 1 for at, word in enumerate(words) if word in _JOINTS), default=0)
+    return words[begin:]
+
+
 def _options(service: str, word: str) -> list[str]:
     operation = models.operations(service).get(word)
     if operation is None:
         return []
-    return [*arguments.options(models.operation(service, operation)), *global_options.NAMES, "help"]
+    return [
+        *arguments.options(models.operation(service, operation)),
+        *global_options.NAMES,
+        *input_documents.OPTIONS,
+        "help",
+    ]

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from iamlab.cloud.cli.query import Query
 from iamlab.cloud.cli.usage import GENERAL_ERROR, UsageError, misused
 
-OUTPUTS = ("json", "text", "table")
+OUTPUTS = ("json", "text", "table", "yaml", "yaml-stream", "off")
+COLORS = ("on", "off", "auto")
 
 # Name -> whether a value follows. Those that only tune a connection or a screen are taken and change nothing.
 _NAMES = {
     "--cli-binary-format": True,
     "--cli-connect-timeout": True,
     "--cli-read-timeout": True,
+    "--cli-auto-prompt": False,
     "--color": True,
     "--debug": False,
     "--endpoint-url": True,
@@ -30,9 +32,12 @@ _NAMES = {
 NAMES = tuple(_NAMES)
 
 _REFUSED = {
+    "--cli-auto-prompt": "This terminal does not prompt for parameters. `aws SERVICE OPERATION help` lists them.",
+    "--debug": "There is no log to debug here: each call shows its trace beside its answer. Leave --debug out.",
     "--endpoint-url": "This terminal always speaks to your sandbox. Leave --endpoint-url out.",
     "--no-sign-request": "Calls from this terminal are always signed. Leave --no-sign-request out.",
 }
+DEFAULT_REGION = "us-east-1"
 _LONGEST = 1_000
 _REGION = re.compile(r"[a-z]{2,4}(-[a-z]{1,12}){1,3}-\d{1,2}")
 
@@ -40,8 +45,8 @@ _REGION = re.compile(r"[a-z]{2,4}(-[a-z]{1,12}){1,3}-\d{1,2}")
 @dataclass(frozen=True, slots=True)
 class GlobalOptions:
     profile: str | None = None
-    region: str = "us-east-1"
-    output: str = "json"
+    region: str | None = None  # None: what the profile has set, or DEFAULT_REGION
+    output: str | None = None
     query: Query | None = None
     paginate: bool = True
     version: bool = False
@@ -72,17 +77,26 @@ def _options(given: dict[str, str]) -> GlobalOptions:
     for name, value in given.items():
         if len(value) > _LONGEST:
             raise misused(f"argument {name}: at most {_LONGEST:,} characters")
-    output = given.get("--output", "json")
-    if output not in OUTPUTS:
-        raise misused(f"argument --output: Invalid choice: '{output}' (choose from {', '.join(OUTPUTS)})")
-    region = given.get("--region", "us-east-1")
-    if not _REGION.fullmatch(region):
-        raise UsageError(f"\nProvided region_name '{region[:100]}' doesn't match a supported format.", GENERAL_ERROR)
+    color = given.get("--color", "auto")
+    if color not in COLORS:
+        raise misused(f"argument --color: Invalid choice: '{color[:100]}' (choose from {', '.join(COLORS)})")
     return GlobalOptions(
         profile=given.get("--profile"),
-        region=region,
-        output=output,
+        region=checked_region(given["--region"]) if "--region" in given else None,
+        output=checked_output(given["--output"]) if "--output" in given else None,
         query=Query(given["--query"]) if given.get("--query") else None,
         paginate="--no-paginate" not in given,
         version="--version" in given,
     )
+
+
+def checked_region(region: str) -> str:
+    if not _REGION.fullmatch(region):
+        raise UsageError(f"\nProvided region_name '{region[:100]}' doesn't match a supported format.", GENERAL_ERROR)
+    return region
+
+
+def checked_output(output: str) -> str:
+    if output not in OUTPUTS:
+        raise misused(f"argument --output: Invalid choice: '{output[:100]}' (choose from {', '.join(OUTPUTS)})")
+    return output

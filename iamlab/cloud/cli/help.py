@@ -12,6 +12,16 @@ from iamlab.cloud.services import SIMULATED
 from iamlab.cloud.unsimulated import can_answer
 
 _WIDTH = 88
+CONFIGURE = """AWS CONFIGURE
+
+  aws configure list                 what is set for the profile
+  aws configure list-profiles        the identities of the account
+  aws configure get region           one setting; region or output
+  aws configure set region NAME      the region of calls that name none
+  aws configure set output FORMAT    the output of calls that name none
+
+  Each takes --profile NAME. The settings are kept in ~/.aws/config.
+"""
 
 
 def overview() -> str:
@@ -29,7 +39,8 @@ def overview() -> str:
             "",
             "  Calls of every other service are authorised as AWS authorises them, and answered with nothing.",
             "  `aws SERVICE help` lists a service's operations.",
-            "  Every command takes --query, --output json|text|table, --profile and --region; lists take --max-items.",
+            "  Every command takes --query, --output json|text|table|yaml, --profile and --region.",
+            "  Lists take --max-items.",
             "",
             "EVERY SERVICE",
             "",

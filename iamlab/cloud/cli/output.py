@@ -4,6 +4,8 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+import yaml
+
 from iamlab.cloud.cli import table
 from iamlab.cloud.cli.usage import UsageError
 
@@ -11,7 +13,7 @@ MAX_CHARACTERS = 262_144
 
 
 def printed(value: Any, how: str, title: str) -> str:
-    """Return the text of an answer; `how` is json, text or table; `title` heads a table.
+    """Return the text of an answer; `how` is one of global_options.OUTPUTS; `title` heads a table.
 
     Nothing is printed for an empty object, as an operation without an answer gives one. Raises UsageError for a result
     that is too long or too deep to be shown.
@@ -99,4 +101,32 @@ def _too_long() -> UsageError:
     )
 
 
-_FORMATS: dict[str, Callable[[Any, str], str]] = {"json": _json, "text": _text, "table": _table}
+class _PlainDumper(yaml.SafeDumper):
+    """Writes a value that occurs twice in full, each time."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
+def _yaml(value: Any, title: str) -> str:
+    plain = json.loads(_json(value, title))  # which refuses what is too long, piece by piece
+    return yaml.dump(plain, Dumper=_PlainDumper, default_flow_style=False, allow_unicode=True)
+
+
+def _yaml_stream(value: Any, title: str) -> str:
+    """Each page of an answer is an item of one list; here there is one page."""
+    return _yaml([value], title)
+
+
+def _off(value: Any, title: str) -> str:
+    return ""
+
+
+_FORMATS: dict[str, Callable[[Any, str], str]] = {
+    "json": _json,
+    "text": _text,
+    "table": _table,
+    "yaml": _yaml,
+    "yaml-stream": _yaml_stream,
+    "off": _off,
+}

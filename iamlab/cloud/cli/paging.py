@@ -16,17 +16,20 @@ _MAX_DIGITS = 9
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The part of a list that the learner asked for: `size` items after the first `skip`."""
+    """The part of a list that the learner asked for: `size` items after the first `skip`; `options` as typed."""
 
     skip: int = 0
     size: int | None = None
+    options: tuple[str, ...] = ()
 
     def with_option(self, name: str, word: str) -> "Page":
+        given = (*self.options, name)
         if name == "--starting-token":
-            return replace(self, skip=_skipped(word))
+            return replace(self, skip=_skipped(word), options=given)
         if not (word.isascii() and word.isdigit() and len(word) <= _MAX_DIGITS):
             raise bad_value(name, f"invalid literal for int() with base 10: '{word[:100]}'")
-        return replace(self, size=int(word)) if name == "--max-items" else self
+        size = int(word) if name == "--max-items" else self.size
+        return replace(self, size=size, options=given)
 
 
 def takes(service: str, operation: str, option: str) -> bool:

@@ -1,8 +1,13 @@
-"""What the terminal knows besides `aws`: looking at the workspace's files."""
+"""What the terminal knows besides `aws`: the workspace's files and the filters of a pipe."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from fnmatch import fnmatchcase
 
-from iamlab.cloud.cli import workspace
+from iamlab.cloud.cli import filters, flags, workspace
+from iamlab.cloud.cli.filters import Given, Printed
+from iamlab.cloud.cli.grep import grep
+from iamlab.cloud.cli.jq import jq
+from iamlab.cloud.cli.pipelines import Command
 from iamlab.cloud.cli.usage import UsageError
 
 HELP = """This terminal talks to your sandbox. It knows:
@@ -11,47 +16,74 @@ HELP = """This terminal talks to your sandbox. It knows:
   aws help                    what can be called; also `aws iam help`, `aws iam create-user help`
   aws ... --profile NAME      call as somebody else; `aws configure list-profiles` lists the names
   ls                          your files
-  cat FILE                    show a file
+  cat FILE, rm FILE           show a file, remove a file
+  echo TEXT > FILE            write a file (`>>` adds to it)
+  COMMAND | FILTER            grep, head, tail, wc, sort, uniq, cut, tr and jq work on the answer
+  COMMAND && COMMAND          the second one runs after a success (`||`: after a failure, `;`: always)
   clear                       clear the screen
 """
 UNKNOWN_COMMAND = 127  # what a POSIX shell answers
+NOWHERE = "/dev/null"
+_LONGEST_GLOB = 100
 
 
-def ls(words: list[str], files: Mapping[str, str]) -> str:
-    return "".join(f"{name}\n" for name in sorted(files))
+def ls(words: list[str], given: Given) -> Printed:
+    return filters.joined(workspace.visible(given.files))
 
 
-def cat(words: list[str], files: Mapping[str, str]) -> str:
-    if not words:
-        raise UsageError("cat: which file? " + workspace.existing(files), 1)
-    texts = []
-    for name in words:
-        text = files.get(name.removeprefix("./"))
-        if text is None:
-            raise UsageError(f"cat: {name[:200]}: No such file or directory. {workspace.existing(files)}", 1)
-        texts.append(text if text.endswith("\n") or not text else text + "\n")
-    return "".join(texts)
+def show_help(words: list[str], given: Given) -> Printed:
+    return Printed(HELP)
 
 
-def show_help(words: list[str], files: Mapping[str, str]) -> str:
-    return HELP
-
-
-def clear(words: list[str], files: Mapping[str, str]) -> str:
+def clear(words: list[str], given: Given) -> Printed:
     """The page clears its own scrollback; to a script the command prints nothing."""
-    return ""
+    return Printed("")
 
 
-COMMANDS: dict[str, Callable[[list[str], Mapping[str, str]], str]] = {
+COMMANDS: dict[str, Callable[[list[str], Given], Printed]] = {
     "ls": ls,
-    "cat": cat,
-    "help": show_help,
+    "cat": filters.cat,
     "clear": clear,
+    "cut": filters.cut,
+    "echo": filters.echo,
+    "grep": grep,
+    "head": filters.head,
+    "help": show_help,
+    "jq": jq,
+    "sort": filters.sort,
+    "tail": filters.tail,
+    "tr": filters.tr,
+    "uniq": filters.uniq,
+    "wc": filters.wc,
 }
 
 
+def removed(words: list[str], given: Given) -> dict[str, str]:
+    """Return the files that `rm` leaves; raises UsageError, and removes nothing, for an unknown name."""
+    _, names = flags.split("rm", words, plain="f")
+    if not names:
+        raise UsageError("rm: which file? " + workspace.existing(given.files), 1)
+    left = dict(given.files)
+    for name in names:
+        if left.pop(workspace.plain(name), None) is None:
+            raise UsageError(f"rm: {name[:200]}: No such file or directory. {workspace.existing(given.files)}", 1)
+    return left
+
+
+def refuse_globs(command: Command, given: Given) -> None:
+    """Refuse a word that a shell would replace by names of files; one that fits no file stays as it is, as there."""
+    for word in command.words:
+        if not word.glob or len(word.text) > _LONGEST_GLOB:
+            continue
+        fitting = [name for name in workspace.visible(given.files) if fnmatchcase(name, workspace.plain(word.text))]
+        if fitting:
+            raise UsageError(
+                f"A shell would replace {word.text} by the names of your files. Name them: {' '.join(fitting[:10])},"
+                " or put the word in single quotes.",
+                1,
+            )
+
+
 def unknown(word: str) -> UsageError:
-    return UsageError(
-        f"{word[:100]}: command not found. This terminal knows `aws`, `ls`, `cat`, `clear` and `help`.",
-        UNKNOWN_COMMAND,
-    )
+    known = ", ".join(f"`{name}`" for name in ("aws", "rm", *COMMANDS))
+    return UsageError(f"{word[:100]}: command not found. This terminal knows {known}.", UNKNOWN_COMMAND)

@@ -11,16 +11,19 @@ from iamlab.cloud import unsimulated
 from iamlab.cloud.account import Account
 from iamlab.cloud.cli import (
     arguments,
+    configuration,
     customizations,
     global_options,
     help,
+    input_documents,
     output,
     paging,
+    pipelines,
     shaping,
     shell,
-    tokens,
     workspace,
 )
+from iamlab.cloud.cli.filters import Given
 from iamlab.cloud.cli.usage import CONFIGURATION_ERROR, SERVICE_ERROR, USAGE_ERROR, UsageError, misused
 from iamlab.cloud.errors import ServiceError
 from iamlab.cloud.gateway import Answer, Call, handle
@@ -56,23 +59,25 @@ class Outcome:
 
 
 def run(account: Account, line: str, identity: str, files: Mapping[str, str], now: datetime) -> Outcome:
-    """Run what was typed, one command or several lines, as `identity` ("root" or a user name).
+    """Run what was typed, one command or several, as `identity` ("root" or a user name).
 
     Changes `account` as the calls change it. Never raises for anything typed: errors are text and an exit code.
     """
     outcome = Outcome(files=dict(files))
     try:
-        found = tokens.commands(line)
+        found = pipelines.parse(line)
     except UsageError as error:
-        return Outcome(stderr=_line(error.message), exit_code=error.exit_code, files=outcome.files)
-    for words in found:
+        return Outcome(stderr=cleaned(_line(error.message)), exit_code=error.exit_code, files=outcome.files)
+    for pipeline in found:
+        if not pipeline.runs(outcome.exit_code):
+            continue
         if len(outcome.stdout) > output.MAX_CHARACTERS:
-            rest = "Enough is printed: the remaining lines are not run. Paste fewer at a time.\n"
+            rest = "Enough is printed: the remaining commands are not run. Paste fewer at a time.\n"
             return replace(outcome, stderr=outcome.stderr + rest, exit_code=USAGE_ERROR)
-        done = _command(account, words, identity, outcome.files, now)
+        done = _pipeline(account, pipeline.commands, identity, outcome.files, now)
         outcome = Outcome(
-            outcome.stdout + cleaned(done.stdout),
-            outcome.stderr + cleaned(done.stderr),
+            outcome.stdout + done.stdout,
+            outcome.stderr + done.stderr,
             done.exit_code,
             outcome.answers + done.answers,
             done.files,
@@ -81,16 +86,54 @@ def run(account: Account, line: str, identity: str, files: Mapping[str, str], no
     return outcome
 
 
-def _command(account: Account, words: list[str], identity: str, files: Mapping[str, str], now: datetime) -> Outcome:
+def _pipeline(
+    account: Account, commands: list[pipelines.Command], identity: str, files: Mapping[str, str], now: datetime
+) -> Outcome:
+    """Run commands of which each reads what the one before printed; the exit code is that of the last."""
+    piped: str | None = None
+    outcome = Outcome(files=files)
+    for command in commands:
+        done = _redirected(account, command, identity, Given(piped, outcome.files), now)
+        piped = done.stdout
+        outcome = replace(done, stderr=outcome.stderr + done.stderr, answers=outcome.answers + done.answers)
+    return outcome
+
+
+def _redirected(account: Account, command: pipelines.Command, identity: str, given: Given, now: datetime) -> Outcome:
+    """Run one command and put what it prints into its file, if it names one."""
+    target = command.target
+    if target is None or target == shell.NOWHERE:
+        done = _cleaned(_command(account, command, identity, given, now))
+        return done if target is None else replace(done, stdout="")
+    done = Outcome(files=given.files)
+    try:
+        workspace.write(given.files, target, "")  # a wrong name is refused before anything is called
+        done = _cleaned(_command(account, command, identity, given, now))
+        before = done.files.get(workspace.plain(target), "") if command.append else ""
+        return replace(done, stdout="", files=workspace.write(done.files, target, before + done.stdout))
+    except UsageError as error:
+        return replace(done, stdout="", stderr=done.stderr + cleaned(_line(error.message)), exit_code=1)
+
+
+def _cleaned(done: Outcome) -> Outcome:
+    return replace(done, stdout=cleaned(done.stdout), stderr=cleaned(done.stderr))
+
+
+def _command(account: Account, command: pipelines.Command, identity: str, given: Given, now: datetime) -> Outcome:
+    words = [word.text for word in command.words]
     if words[0] == "$" and len(words) > 1:  # a prompt that was copied along
         words = words[1:]
+    name, files = words[0], given.files
     try:
-        if words[0] == "aws":
+        shell.refuse_globs(command, given)
+        if name == "aws":
             return _aws(account, words[1:], identity, files, now)
-        if words[0] in shell.COMMANDS:
-            text = shell.COMMANDS[words[0]](words[1:], files)
-            return Outcome(stdout=text, files=files, clear=words[0] == "clear")
-        raise shell.unknown(words[0])
+        if name == "rm":
+            return Outcome(files=shell.removed(words[1:], given))
+        if name in shell.COMMANDS:
+            printed = shell.COMMANDS[name](words[1:], given)
+            return Outcome(stdout=printed.text, exit_code=printed.exit_code, files=files, clear=name == "clear")
+        raise shell.unknown(name)
     except UsageError as error:
         return Outcome(stderr=_line(error.message), exit_code=error.exit_code, files=files)
 
@@ -99,21 +142,40 @@ def _aws(account: Account, words: list[str], identity: str, files: Mapping[str, 
     options, rest = global_options.split(words)
     if options.version:
         return Outcome(stdout=_VERSION, files=files)
-    page = _page(account, rest)
+    if rest[:1] == ["configure"] and rest[-1] != "help":
+        _profile(account, options.profile, identity)
+        text, kept = configuration.run(account, rest[1:], options.profile, files)
+        return Outcome(stdout=text, files=kept)
+    page = _page(rest)
     if page is not None:
         return Outcome(stdout=page, files=files)
     service, model = _operation(rest)
+    document, skeleton, given = input_documents.split(rest[2:], files)
+    if skeleton is not None:
+        return Outcome(stdout=input_documents.skeleton_of(model, skeleton), files=files)
     if model.name in SIMULATED.get(service, {}) or unsimulated.can_answer(service, model.name):
-        command = arguments.parse(service, model, customizations.rewritten(service, model.name, rest[2:]), files)
+        given = customizations.rewritten(service, model.name, given)
+        command = arguments.parse(service, model, given, files, document)
     else:  # its options do not matter: the gateway says that it is not simulated
         command = arguments.Command(service, model)
+    if command.page.options and not options.paginate:
+        listed = ", ".join(command.page.options)
+        raise UsageError(f"\nCannot specify --no-paginate along with pagination arguments: {listed}")
     caller = _profile(account, options.profile, identity)
-    call = Call(service, model.name, command.parameters, caller, options.region)
+    options = _with_settings(options, configuration.settings(files, options.profile))
+    call = Call(service, model.name, command.parameters, caller, options.region or global_options.DEFAULT_REGION)
     answer = handle(account, call, now)
     if answer.error:
         text = _service_error(model, answer.error)
         return Outcome(stderr=text, exit_code=SERVICE_ERROR, answers=(answer,), files=files)
     return _shown(command, options, answer, files)
+
+
+def _with_settings(options: global_options.GlobalOptions, settings: Mapping[str, str]) -> global_options.GlobalOptions:
+    """Return the options with what the profile has set where the command says nothing."""
+    return replace(
+        options, region=options.region or settings.get("region"), output=options.output or settings.get("output")
+    )
 
 
 def _shown(
@@ -133,24 +195,19 @@ def _shown(
         if options.paginate:
             shown = paging.assemble(command.service, command.model.name, command.parameters, shown, command.page)
         selected = options.query.search(shown) if options.query else shown
-        text = output.printed(selected, options.output, command.model.name)
+        text = output.printed(selected, options.output or "json", command.model.name)
     except UsageError as error:
         return Outcome(stderr=_line(error.message), exit_code=error.exit_code, answers=(answer,), files=files)
     return Outcome(stdout=text, stderr=_line(answer.note) if answer.note else "", answers=(answer,), files=files)
 
 
-def _page(account: Account, words: list[str]) -> str | None:
-    """Return the text of a command that calls nobody: help and configure; None for every other."""
+def _page(words: list[str]) -> str | None:
+    """Return the text of a command that calls nobody: help; None for every other."""
     match words:
         case ["help"]:
             return help.overview()
-        case ["configure", "list-profiles"]:
-            return "".join(f"{name}\n" for name in account.identities())
-        case ["configure", *_]:
-            raise UsageError(
-                "There is nothing to configure here: every identity of the account is a profile already."
-                " Choose one with --profile NAME; `aws configure list-profiles` lists them."
-            )
+        case ["configure", *_, "help"]:
+            return help.CONFIGURE
         case [service, "help"]:
             return help.service_page(arguments.service_name(service), service)
         case [service, operation, "help"]:
@@ -188,4 +245,4 @@ def _service_error(model: OperationModel, error: ServiceError) -> str:
 
 
 def _line(text: str) -> str:
-    return text if text.endswith("\n") else text + "\n"
+    return text if not text or text.endswith("\n") else text + "\n"

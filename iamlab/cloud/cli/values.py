@@ -55,7 +55,7 @@ def typed(option: str, shape: Shape, given: Any) -> Any:
 
 def _list(option: str, shape: Shape, words: list[str]) -> Any:
     if len(words) == 1 and words[0].lstrip().startswith("["):
-        return _json(option, words[0])
+        return json_value(option, words[0])
     if shape.member.type_name in ("structure", "map", "list"):
         return [_structured(option, shape.member, word) for word in words]
     return [scalar(option, shape.member, word) for word in words]
@@ -63,11 +63,12 @@ def _list(option: str, shape: Shape, words: list[str]) -> Any:
 
 def _structured(option: str, shape: Shape, word: str) -> Any:
     if word.lstrip().startswith(("{", "[")):
-        return _json(option, word)
+        return json_value(option, word)
     return typed(option, shape, shorthand.parse(option, word))
 
 
-def _json(option: str, text: str) -> Any:
+def json_value(option: str, text: str) -> Any:
+    """Return the JSON value written in `text`; raises UsageError."""
     try:
         return json.loads(text, parse_int=lambda digits: _integer(option, digits), parse_constant=_no_constant)
     except (ValueError, RecursionError) as error:
