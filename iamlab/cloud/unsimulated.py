@@ -4,7 +4,7 @@ from iamlab.cloud import models
 from iamlab.cloud.authorization import Authorization
 from iamlab.cloud.call import Call
 from iamlab.cloud.errors import ServiceError
-from iamlab.cloud.operations import empty, names, needs, reads, without_permission
+from iamlab.cloud.operations import assumed, empty, names, needs, reads, without_permission
 from iamlab.cloud.operations.api_gateway import SERVICES as _BY_HTTP_METHOD
 from iamlab.cloud.services import SIMULATED
 from iamlab.cloud.services.operation import Output
@@ -19,8 +19,8 @@ def can_answer(service: str, operation: str) -> bool:
     """Whether the lab can decide on an operation that it does not carry out."""
     if service in _NEVER_EMPTY:
         return False
-    known = service in _BY_HTTP_METHOD or names.asks(service, operation) is not None
-    return known or without_permission.reason(service, operation) is not None
+    known = service in _BY_HTTP_METHOD or names.asks(service, operation) or assumed.asks(service, operation)
+    return bool(known) or without_permission.reason(service, operation) is not None
 
 
 def authorise(call: Call, authorization: Authorization) -> None:
@@ -43,7 +43,16 @@ def answer(call: Call) -> tuple[Output, str]:
     model = models.operation(call.service, call.operation)
     allowed = "needs no permission" if without_permission.reason(call.service, call.operation) else "was allowed"
     name = model.service_model.metadata["serviceId"]
-    return empty.output(model), f"The lab keeps nothing for {name} yet: the call {allowed}, and this answer is empty."
+    note = f"The lab keeps nothing for {name} yet: the call {allowed}, and this answer is empty."
+    return empty.output(model), note + _assumption(call)
+
+
+def _assumption(call: Call) -> str:
+    """The sentence that says which action was asked for by its name only."""
+    asked = assumed.asks(call.service, call.operation)
+    if not asked or without_permission.reason(call.service, call.operation):
+        return ""
+    return f" AWS's reference, as packaged here, has no action for it: the lab took it to be {asked[0].action}."
 
 
 def refusal(call: Call) -> ServiceError:

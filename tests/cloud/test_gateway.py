@@ -231,8 +231,20 @@ def test_the_trail_tells_reads_from_writes_and_data_from_management() -> None:
     assert write["requestParameters"]["tableName"] == "Music"
 
 
+def test_an_action_that_the_reference_lacks_is_assumed_by_its_name() -> None:
+    account = company()
+    call = Call("glue", "CreateGlossary", {"Name": "g"}, "root")
+    answer = handle(account, call, NOW)
+    assert answer.error is None
+    assert answer.note.endswith("has no action for it: the lab took it to be glue:CreateGlossary.")
+    assert answer.event["readOnly"] is False
+    refused = handle(account, Call("glue", "GetGlossary", {"Identifier": "g"}, "nobody"), NOW)
+    assert refused.error is not None and "glue:GetGlossary" in refused.error.message
+    assert refused.event["readOnly"] is True
+
+
 def test_what_nobody_can_decide_is_not_simulated() -> None:
-    answer = handle(company(), Call("glue", "CreateGlossary", {"Name": "g"}, "nobody"), NOW)
+    answer = handle(company(), Call("iotthingsgraph", "DeleteNamespace", {}, "nobody"), NOW)
     assert answer.error is not None and answer.error.code == "NotSimulated"
     assert answer.trace is None
 

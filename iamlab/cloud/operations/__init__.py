@@ -14,6 +14,7 @@ from iamlab.cloud import models
 from iamlab.cloud.call import Call
 from iamlab.cloud.operations import (
     api_gateway,
+    assumed,
     derived,
     kinds,
     names,
@@ -25,7 +26,7 @@ from iamlab.cloud.operations import (
 )
 from iamlab.cloud.operations.ask import Ask, Asks
 from iamlab.cloud.operations.context import Context, context
-from iamlab.cloud.operations.resources import created, resources
+from iamlab.cloud.operations.resources import created, fully_named, resources
 from iamlab.cloud.operations.templates import Place, fill, search
 
 __all__ = ["Need", "needs", "reads"]
@@ -45,8 +46,8 @@ class Need:
 def needs(call: Call, account_id: str) -> tuple[Need, ...] | None:
     """Everything that a call must be allowed, in the order in which it is asked.
 
-    Empty for an operation that needs no permission (`without_permission` has the reasons); None for one that the
-    reference has no action for.
+    Empty for an operation that needs no permission (`without_permission` has the reasons); None for one that
+    neither the reference nor the rule of `assumed` has an action for.
     """
     if without_permission.reason(call.service, call.operation):
         return ()
@@ -68,20 +69,20 @@ def reads(call: Call) -> bool:
     """Whether a call changes nothing, by the access levels of its actions."""
     asked = _asks(call)
     if asked is None:
-        return call.operation.startswith(("Get", "List", "Describe", "Head", "Search", "BatchGet"))
+        return assumed.reads(call.operation)
     return all(_is_read(ask.action) for ask in asked)
 
 
 def _is_read(action: str) -> bool:
     known = actions.describe(action)
-    return known is not None and known.access_level in _READING
+    return known.access_level in _READING if known else assumed.reads(action.partition(":")[2])
 
 
 def _asks(call: Call) -> Asks | None:
     found = None if call.service == "apigateway" else names.asks(call.service, call.operation)
     if found is None and call.service in api_gateway.SERVICES:
         return (Ask(*api_gateway.need(models.operation(call.service, call.operation), call.parameters, _NOWHERE)),)
-    return found
+    return found or assumed.asks(call.service, call.operation)
 
 
 _NOWHERE = Place("", "")
@@ -104,7 +105,7 @@ class _Needs:
         tagger = tagging.action(self._call.service, self._call.operation, self.parameters)
         if tagger:
             for resource in self._tagged(ask, tagger):
-                self._add(tagger, resource, {})
+                self._add(tagger, tagging.taggable(resource), {})
 
     def tag(self) -> None:
         """Add the questions about tags that Amazon EC2 gives to what it creates."""
@@ -123,6 +124,8 @@ class _Needs:
     def _resources(self, ask: Ask) -> Iterator[str]:
         if self._call.service in api_gateway.SERVICES and ask.resource.startswith("arn:aws:apigateway:"):
             yield api_gateway.need(self._model, self._call.parameters, self._place)[1]
+        elif ask.like:
+            yield from fully_named(ask.like, self._call.operation, self._members(), self.parameters, self._place)
         elif ask.resource:
             yield from fill(ask.resource, self.parameters, self._place)
         else:

@@ -10,7 +10,7 @@ class Ask:
 
     `resource` is an ARN with `${...}` in it: Partition, Region, Account, or a JMESPath expression on the parameters,
     with one question for each value that it finds and `*` where it finds none. Without it, the resource comes from the
-    reference.
+    reference; `like` is an action whose resources stand in where the reference lacks this one.
     `when` is a JMESPath expression: without a value for it, the question is not asked. `context` adds condition keys.
     """
 
@@ -18,6 +18,7 @@ class Ask:
     resource: str = ""
     when: str = ""
     context: Mapping[str, str] = field(default_factory=dict)
+    like: str = ""
 
 
 Asks = tuple[Ask, ...]

@@ -37,6 +37,9 @@ _TABLE = {
     "events:detail-type": "Entries[].DetailType",
     "events:source": "Entries[].Source",
     "events:targetarn": "Targets[].Arn",
+    "kms:datakeypairspec": "KeyPairSpec",
+    "kms:keyspec": "[!KeyId && KeySpec] | [?@] | [0]",  # of a KMS key, not of a data key
+    "kms:schedulekeydeletionpendingwindowindays": "PendingWindowInDays",
     "kms:grantoperations": "Operations",
     "kms:requestalias": "_alias",
     "lambda:layer": "Layers",
@@ -65,6 +68,11 @@ _ARNS = {
     "ec2:subnet": ("SubnetId", "arn:${Partition}:ec2:${Region}:${Account}:subnet/${SubnetId}"),
     "ec2:vpc": ("VpcId", "arn:${Partition}:ec2:${Region}:${Account}:vpc/${VpcId}"),
     "ecs:cluster": ("ClusterName", "arn:${Partition}:ecs:${Region}:${Account}:cluster/${ClusterName}"),
+    "ecs:task": ("task", "arn:${Partition}:ecs:${Region}:${Account}:task/${ClusterName}/${task}"),
+    "ecs:task-definition": (
+        "taskDefinition",
+        "arn:${Partition}:ecs:${Region}:${Account}:task-definition/${taskDefinition}",
+    ),
     "lambda:functionarn": ("_function", "arn:${Partition}:lambda:${Region}:${Account}:function:${_function}"),
 }
 _RESOURCE_ITSELF = frozenset({"secretsmanager:secretid"})

@@ -33,6 +33,7 @@ def derive(service: str, parameters: Mapping[str, Any]) -> Values:
 
 # Parameters that go by another name in the ARNs: botocore's service -> parameter -> gap.
 _SYNONYMS = {
+    "ec2": {"KeyName": "KeyPairName"},
     "lambda": {"VersionNumber": "LayerVersion"},
     "pinpoint": {"ApplicationId": "AppId"},
     "route53": {"CollectionId": "CidrCollectionId"},
@@ -135,7 +136,21 @@ def _sqs(parameters: Mapping[str, Any]) -> Values:
 def _secrets(parameters: Mapping[str, Any]) -> Values:
     """A secret's ARN ends in a hyphen and six characters that AWS chooses ("What's in a Secrets Manager secret?")."""
     name = _text(parameters, "SecretId") or _text(parameters, "Name")
-    return {"SecretId": name if name.startswith("arn:") else f"{name}-??????"} if name else {}
+    several = parameters.get("SecretIdList")
+    ids = several if isinstance(several, list) else []
+    found: Values = {"_secrets": [_secret(one) for one in ids if isinstance(one, str) and one]}
+    return found | ({"SecretId": _secret(name)} if name else {})
+
+
+def _secret(name: str) -> str:
+    return name if name.startswith("arn:") else f"{name}-??????"
+
+
+def _logs(parameters: Mapping[str, Any]) -> Values:
+    """A log group is asked for as all of its streams: policies name `log-group:g:*` ("Overview of managing access")."""
+    group = _text(parameters, "logGroupName")
+    whole = group and not (group.startswith("arn:") or _text(parameters, "logStreamName"))
+    return {"logGroupName": f"{group}:log-stream:"} if whole else {}
 
 
 def _iam(parameters: Mapping[str, Any]) -> Values:
@@ -275,6 +290,7 @@ _BY_SERVICE: dict[str, Callable[[Mapping[str, Any]], Values]] = {
     "iam": _iam,
     "kms": _kms,
     "lambda": _lambda,
+    "logs": _logs,
     "organizations": _organizations,
     "route53": _route53,
     "s3": _s3,

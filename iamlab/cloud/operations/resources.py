@@ -42,6 +42,14 @@ def resources(
     return list(found)[:MOST] or [EVERYTHING]
 
 
+def fully_named(
+    action: str, operation: str, members: Sequence[str], parameters: Mapping[str, Any], place: Place
+) -> list[str]:
+    """The ARNs of `resources` where the call names every part of each; `*` otherwise, as nothing is sure then."""
+    found = resources(action, operation, members, parameters, place)
+    return [EVERYTHING] if any(UNKNOWN in arn for arn in found) else found
+
+
 def created(
     action: str, operation: str, members: Sequence[str], parameters: Mapping[str, Any], place: Place
 ) -> list[str]:

@@ -44,6 +44,11 @@ def _tagger(service: str) -> str | None:
     return next((one.name for one in known if one), None)
 
 
+def taggable(resource: str) -> str:
+    """The ARN that tags are given to: a log group's own, without its streams ("LogGroup": arn and logGroupArn)."""
+    return resource.removesuffix(":log-stream:")
+
+
 def ec2(operation: str, parameters: Mapping[str, Any], place: Place) -> Iterator[tuple[str, dict[str, str]]]:
     """What Amazon EC2 creates with tags: each resource, and the condition keys of ec2:CreateTags on it."""
     specifications = parameters.get("TagSpecifications")

@@ -44,8 +44,13 @@ def stem(name: str) -> str:
 @lru_cache(maxsize=8192)
 def noun(operation: str) -> str:
     """What an operation is about: `CreateTable` is about `table`."""
+    return stem(rest(operation))
+
+
+def rest(operation: str) -> str:
+    """An operation's name without its verb."""
     verb = _VERB.match(operation)
-    return stem(operation[verb.end() :]) if verb else ""
+    return operation[verb.end() :] if verb else ""
 
 
 def given(parameters: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:

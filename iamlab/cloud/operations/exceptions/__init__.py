@@ -1,18 +1,18 @@
 """The operations whose actions or resources the reference's names do not give, by botocore's name of the service."""
 
 from iamlab.cloud.operations.ask import Table
-from iamlab.cloud.operations.exceptions import ec2, others, s3
+from iamlab.cloud.operations.exceptions import ec2, others, renamed, s3
 
 TABLES: dict[str, Table] = {
     **others.SMALL,
-    "budgets": others.BUDGETS,
-    "dms": others.DMS,
+    "budgets": renamed.BUDGETS,
+    "dms": renamed.DMS,
     "dynamodb": others.DYNAMODB,
     "ec2": ec2.OPERATIONS,
-    "keyspaces": others.KEYSPACES,
+    "keyspaces": renamed.KEYSPACES,
     "kms": others.KMS,
     "lambda": others.LAMBDA,
-    "neptunedata": others.NEPTUNE_DATA,
+    "neptunedata": renamed.NEPTUNE_DATA,
     "s3": s3.OPERATIONS,
     "s3control": s3.CONTROL,
 }

@@ -75,116 +75,8 @@ KMS: dict[str, Asks] = {
     "DeleteAlias": (Ask("kms:DeleteAlias", "arn:${Partition}:kms:${Region}:${Account}:${AliasName}"),),
 }
 
-# "Actions, resources, and condition keys for Amazon Keyspaces": the CQL verbs.
-KEYSPACES = same(
-    "cassandra",
-    {
-        "CreateKeyspace": "Create",
-        "CreateTable": "Create",
-        "CreateType": "Create",
-        "DeleteKeyspace": "Drop",
-        "DeleteTable": "Drop",
-        "DeleteType": "Drop",
-        "GetKeyspace": "Select",
-        "GetTable": "Select",
-        "GetTableAutoScalingSettings": "Select",
-        "GetType": "Select",
-        "ListKeyspaces": "Select",
-        "ListTables": "Select",
-        "ListTypes": "Select",
-        "ListTagsForResource": "Select",
-        "RestoreTable": "Restore",
-        "UpdateKeyspace": "Alter",
-        "UpdateTable": "Alter",
-    },
-)
-
-# "Identity-based policies for AWS Budgets": two actions for all of budgets, notifications and subscribers.
-BUDGETS = same(
-    "budgets",
-    {
-        **dict.fromkeys(
-            (
-                "CreateBudget",
-                "CreateNotification",
-                "CreateSubscriber",
-                "DeleteBudget",
-                "DeleteNotification",
-                "DeleteSubscriber",
-                "UpdateBudget",
-                "UpdateNotification",
-                "UpdateSubscriber",
-            ),
-            "ModifyBudget",
-        ),
-        **dict.fromkeys(
-            (
-                "DescribeBudget",
-                "DescribeBudgetNotificationsForAccount",
-                "DescribeBudgetPerformanceHistory",
-                "DescribeBudgets",
-                "DescribeNotificationsForBudget",
-                "DescribeSubscribersForNotification",
-            ),
-            "ViewBudget",
-        ),
-    },
-)
-
-DMS = same(
-    "dms",
-    {
-        "DescribeDataProviders": "ListDataProviders",
-        "DescribeExtensionPackAssociations": "ListExtensionPacks",
-        "DescribeInstanceProfiles": "ListInstanceProfiles",
-        "DescribeMetadataModelAssessments": "ListMetadataModelAssessments",
-        "DescribeMetadataModelConversions": "ListMetadataModelConversions",
-        "DescribeMetadataModelExportsAsScript": "ListMetadataModelExports",
-        "DescribeMetadataModelExportsToTarget": "ListMetadataModelExports",
-        "DescribeMigrationProjects": "ListMigrationProjects",
-        "ModifyConversionConfiguration": "UpdateConversionConfiguration",
-        "ModifyDataProvider": "UpdateDataProvider",
-        "ModifyInstanceProfile": "UpdateInstanceProfile",
-        "ModifyMigrationProject": "UpdateMigrationProject",
-        "StartExtensionPackAssociation": "AssociateExtensionPack",
-        "StartMetadataModelExportAsScript": "StartMetadataModelExportAsScripts",
-    },
-)
-
-# "IAM actions for administering/accessing data in Amazon Neptune databases"
-NEPTUNE_DATA = same(
-    "neptune-db",
-    {
-        "CancelGremlinQuery": "CancelQuery",
-        "CancelOpenCypherQuery": "CancelQuery",
-        "DeletePropertygraphStatistics": "DeleteStatistics",
-        "DeleteSparqlStatistics": "DeleteStatistics",
-        "ExecuteFastReset": "ResetDatabase",
-        "ExecuteGremlinExplainQuery": "ReadDataViaQuery",
-        "ExecuteGremlinProfileQuery": "ReadDataViaQuery",
-        "ExecuteGremlinQuery": "ReadDataViaQuery",
-        "ExecuteOpenCypherExplainQuery": "ReadDataViaQuery",
-        "ExecuteOpenCypherQuery": "ReadDataViaQuery",
-        "GetGremlinQueryStatus": "GetQueryStatus",
-        "GetMLDataProcessingJob": "GetMLDataProcessingJobStatus",
-        "GetMLEndpoint": "GetMLEndpointStatus",
-        "GetMLModelTrainingJob": "GetMLModelTrainingJobStatus",
-        "GetMLModelTransformJob": "GetMLModelTransformJobStatus",
-        "GetOpenCypherQueryStatus": "GetQueryStatus",
-        "GetPropertygraphStatistics": "GetStatisticsStatus",
-        "GetPropertygraphStream": "GetStreamRecords",
-        "GetPropertygraphSummary": "GetGraphSummary",
-        "GetRDFGraphSummary": "GetGraphSummary",
-        "GetSparqlStatistics": "GetStatisticsStatus",
-        "GetSparqlStream": "GetStreamRecords",
-        "ListGremlinQueries": "GetQueryStatus",
-        "ListOpenCypherQueries": "GetQueryStatus",
-        "ManagePropertygraphStatistics": "ManageStatistics",
-        "ManageSparqlStatistics": "ManageStatistics",
-    },
-)
-
 _BALANCER = "arn:${Partition}:elasticloadbalancing:${Region}:${Account}:loadbalancer/"
+_STORED = "arn:${Partition}:secretsmanager:${Region}:${Account}:secret:"
 _SSM = "arn:${Partition}:ssm:${Region}:"
 _INSTANCE = "arn:${Partition}:ec2:${Region}:${Account}:instance/"
 _ROLE = "arn:${Partition}:iam::${Account}:role/${RoleName}"
@@ -261,7 +153,26 @@ SMALL: dict[str, dict[str, Asks]] = {
             "CreateOAuth2TokenWithIAM": "CreateOAuth2Token",
         },
     ),
-    "sns": same("sns", {"PublishBatch": "Publish"}),
+    # "BatchGetSecretValue", "RotateSecret": required permissions
+    "secretsmanager": {
+        "BatchGetSecretValue": (
+            Ask("secretsmanager:BatchGetSecretValue", "*"),
+            Ask("secretsmanager:ListSecrets", "*", "Filters"),
+            Ask("secretsmanager:GetSecretValue", _STORED + "${_secrets}", "_secrets"),
+        ),
+        "RotateSecret": (
+            Ask("secretsmanager:RotateSecret", _STORED + "${SecretId}"),
+            Ask("lambda:InvokeFunction", "${RotationLambdaARN}", "RotationLambdaARN"),
+        ),
+    },
+    # "Amazon SNS actions"; a text message goes to no topic: "Sending SMS messages" has `*` as the resource.
+    "sns": {
+        **same("sns", {"PublishBatch": "Publish"}),
+        "Publish": (
+            Ask("sns:Publish", "${[TopicArn, TargetArn] | [?@]}", "!PhoneNumber"),
+            Ask("sns:Publish", "*", "PhoneNumber"),
+        ),
+    },
     # "Amazon SQS API permissions": the batch calls need the action of the single call.
     "sqs": same(
         "sqs",
@@ -288,6 +199,13 @@ SMALL: dict[str, dict[str, Asks]] = {
             Ask("ssm:SendCommand", _SSM + ":document/${DocumentName}", "starts_with(DocumentName, 'AWS-')"),
             Ask("ssm:SendCommand", _INSTANCE + "${_instances.i}", "_instances.i"),
             Ask("ssm:SendCommand", _SSM + "${Account}:managed-instance/${_instances.mi}", "_instances.mi"),
+        ),
+        # "Sample IAM policies for Session Manager"; the default document is not asked for.
+        "StartSession": (
+            Ask("ssm:StartSession", _INSTANCE + "${Target}", "starts_with(Target, 'i-')"),
+            Ask("ssm:StartSession", _SSM + "${Account}:managed-instance/${Target}", "starts_with(Target, 'mi-')"),
+            Ask("ssm:StartSession", _SSM + "${Account}:document/${DocumentName}", "!starts_with(DocumentName, 'AWS-')"),
+            Ask("ssm:StartSession", _SSM + ":document/${DocumentName}", "starts_with(DocumentName, 'AWS-')"),
         ),
     },
     # "Pass session tags in AWS STS": who passes tags needs this, too.

@@ -71,6 +71,12 @@ _OF_VERSION = {
     "GetObject": ("GetObject", "GetObjectVersion"),
     "GetObjectTorrent": ("GetObject", "GetObjectVersion"),
 }
+# Their actions have the same names; the reference also lists objects behind access points for them.
+_OF_OBJECT = (
+    *("AbortMultipartUpload", "DeleteObjectAnnotation", "GetObjectAnnotation", "GetObjectLegalHold"),
+    *("GetObjectRetention", "ListObjectAnnotations", "PutObjectAnnotation", "PutObjectLegalHold"),
+    *("RestoreObject", "UpdateObjectEncryption"),
+)
 _ACL = "ACL || GrantFullControl || GrantRead || GrantReadACP || GrantWrite || GrantWriteACP"
 _RETENTION = "ObjectLockMode || ObjectLockRetainUntilDate"
 # What an upload sets beside the content is asked for, too.
@@ -94,6 +100,7 @@ def _version(names: tuple[str, str]) -> Asks:
 OPERATIONS: dict[str, Asks] = {
     **{operation: (Ask(f"s3:{action}", _BUCKET),) for operation, action in _OF_BUCKET.items()},
     **{operation: _version(names) for operation, names in _OF_VERSION.items()},
+    **{operation: (Ask(f"s3:{operation}", _OBJECT),) for operation in _OF_OBJECT},
     "CompleteMultipartUpload": (Ask("s3:PutObject", _OBJECT),),
     "CopyObject": (*_READ_SOURCE, *_WRITE),
     "CreateBucket": (
@@ -126,6 +133,11 @@ OPERATIONS: dict[str, Asks] = {
     "ListDirectoryBuckets": (Ask("s3express:ListAllMyDirectoryBuckets", "*"),),
     "ListParts": (Ask("s3:ListMultipartUploadParts", _OBJECT),),
     "PutObject": _WRITE,
+    # "Object Lock: bypassing governance mode"
+    "PutObjectRetention": (
+        Ask("s3:PutObjectRetention", _OBJECT),
+        Ask("s3:BypassGovernanceRetention", _OBJECT, "BypassGovernanceRetention"),
+    ),
     "RenameObject": (
         Ask("s3express:CreateSession", "arn:${Partition}:s3express:${Region}:${Account}:bucket/${Bucket}"),
     ),
