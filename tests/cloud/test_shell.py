@@ -116,6 +116,9 @@ def test_the_last_command_that_ran_decides_whether_the_screen_is_cleared() -> No
 _PIECES = st.sampled_from([*"ab.*+?|()[]^$\\-", "[a-b]", "(a|b)", "a*"])
 
 
+@pytest.mark.filterwarnings(
+    "ignore:Possible nested set:FutureWarning"
+)  # of Python's re, about the patterns it is given
 @settings(max_examples=400, deadline=None)
 @given(st.lists(_PIECES, max_size=8).map("".join), st.text("ab-.", max_size=8))
 def test_grep_finds_what_python_finds(pattern: str, line: str) -> None:
