@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("lessons.learners.urls")),
     path("playground/", include("lessons.playground.urls")),
     path("exercises/", include("lessons.exercises.urls")),
+    path("accounts/", include("lessons.exercises.trail_urls")),
     path("quiz/", include("lessons.quiz.urls")),
     path("teaching/", include("lessons.teaching.urls")),
 ]

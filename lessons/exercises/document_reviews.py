@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any
 
 from iamlab.policy import PolicyType
 from lessons.curriculum.findings import Review, review
+from lessons.scenarios.models import Event
 
 # The parameters of calls that hold a policy document, as CloudTrail names them.
 _DOCUMENTS = {"policyDocument": PolicyType.IDENTITY, "assumeRolePolicyDocument": PolicyType.TRUST}
@@ -24,17 +24,17 @@ def of_answer(text: str, policy_type: PolicyType) -> Review:
     return _without_fixes(review(text, policy_type))
 
 
-def of_calls(events: Iterable[dict[str, Any]]) -> list[DocumentReview]:
+def of_calls(events: Iterable[Event]) -> list[DocumentReview]:
     """The reviews of the documents that some calls brought, where there is anything to say about them."""
     found = []
     for event in events:
-        parameters = event.get("requestParameters") or {}
+        parameters = event.record["requestParameters"] or {}
         for name, policy_type in _DOCUMENTS.items():
             text = parameters.get(name)
-            if "errorCode" not in event and isinstance(text, str):
+            if not event.error_code and isinstance(text, str):
                 said = _without_fixes(review(text, policy_type))
                 of_whom = parameters.get("policyName") or parameters.get("roleName") or parameters.get("policyArn")
-                title = f"{event['eventName']}: {of_whom}" if of_whom else event["eventName"]
+                title = f"{event.name}: {of_whom}" if of_whom else event.name
                 found += [DocumentReview(title, said)] if said.findings else []
     return found
 

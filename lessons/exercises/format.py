@@ -125,6 +125,12 @@ def find(slug: str) -> tuple[Step, Exercise] | None:
     return (step, _exercise(step.path)) if step else None
 
 
+def working_in(scenario: str) -> list[Step]:
+    """The exercises of the course that work in a scenario, in order."""
+    steps = (step for step in course().steps if step.kind == "exercise")
+    return [step for step in steps if getattr(_exercise(step.path), "scenario", None) == scenario]
+
+
 def _check_ids(known: list[str], wrong_answers: "list[WrongPolicy] | list[WrongCommands]") -> None:
     if len(known) != len(set(known)):
         raise ValueError("two probes or goals have the same id")

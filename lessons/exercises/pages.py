@@ -16,6 +16,7 @@ from lessons.exercises.forms import HandInForm, LineForm, form_for, messages_of
 from lessons.exercises.grading import GoalResult, check_goals
 from lessons.exercises.models import Submission
 from lessons.learners.models import Learner
+from lessons.scenarios import history
 from lessons.scenarios import sandbox as sandboxes
 from lessons.scenarios.format import scenario
 from lessons.scenarios.models import Sandbox
@@ -110,9 +111,9 @@ def terminal(slug: str, exercise: CallsExercise, found: Sandbox | None, line: st
 
     `line` is a command to put back into the box.
     """
-    entries = list(found.entries.order_by("-pk")[:SHOWN_ENTRIES])[::-1] if found else []
+    entries = history.latest(found, SHOWN_ENTRIES) if found else []
     identity = entries[-1].identity if entries else exercise.identity
-    reviews = of_calls(entries[-1].events) if entries else []
+    reviews = of_calls(entries[-1].calls) if entries else []
     return {"sandbox": found, "entries": entries, "reviews": reviews, **prompt(slug, exercise, found, identity, line)}
 
 

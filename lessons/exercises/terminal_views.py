@@ -33,7 +33,7 @@ def run(request: LabRequest, slug: str) -> HttpResponse:
     if not request.htmx:
         return redirect(f"{request.path.removesuffix('run/')}#pane-bench")
     context = pages.prompt(slug, exercise, sandbox, entry.identity)
-    context |= {"entry": entry, "reviews": of_calls(entry.events)}
+    context |= {"entry": entry, "reviews": of_calls(entry.calls)}
     return render(request, "exercises/terminal_entry.html", context)
 
 

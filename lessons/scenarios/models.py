@@ -1,8 +1,12 @@
 """A learner's own copy of a scenario account, and everything that happened in it."""
 
+import json
 import uuid
+from functools import cached_property
+from typing import Any
 
 from django.db import models
+from django.urls import reverse
 
 from lessons.learners.models import Learner
 
@@ -31,8 +35,7 @@ class Sandbox(models.Model):
 class Entry(models.Model):
     """One line typed in the sandbox's terminal and what came of it; append-only, the sandbox's history.
 
-    `events` are the CloudTrail records of the calls that the line made (a paste of several lines makes several);
-    `trace` says how the last of them was decided.
+    Its calls are events: a line may make none or, where it joins commands, several.
     """
 
     sandbox = models.ForeignKey(Sandbox, on_delete=models.CASCADE, related_name="entries")
@@ -42,8 +45,6 @@ class Entry(models.Model):
     stdout = models.TextField(blank=True)
     stderr = models.TextField(blank=True)
     exit_code = models.PositiveSmallIntegerField()
-    events = models.JSONField(default=list)
-    trace = models.JSONField(null=True)
 
     class Meta:
         ordering = ["pk"]
@@ -52,6 +53,78 @@ class Entry(models.Model):
     def __str__(self) -> str:
         return self.line[:80]
 
+    @cached_property
+    def calls(self) -> list["Event"]:
+        """The calls that the line made, in order."""
+        return list(self.events.all())[::-1]
+
+    @property
+    def last_call(self) -> "Event | None":
+        return self.calls[-1] if self.calls else None
+
+    @property
+    def trace(self) -> dict[str, Any] | None:
+        """How the last call was decided."""
+        return self.last_call.trace if self.last_call else None
+
     @property
     def refused(self) -> bool:
-        return self.trace is not None and self.trace["decision"] != "allowed"
+        return self.last_call is not None and self.last_call.refused
+
+
+class Event(models.Model):
+    """One call, allowed or not, as CloudTrail records it; append-only. `entry` is the line that made it.
+
+    `record` is CloudTrail's event and the fields before it are what a trail is searched by, taken out of it.
+    `decision` is that of `trace`; both are empty where the call was refused before IAM was asked.
+    """
+
+    REFUSALS = ("implicitDeny", "explicitDeny")
+
+    sandbox = models.ForeignKey(Sandbox, on_delete=models.CASCADE, related_name="events", db_index=False)
+    entry = models.ForeignKey(Entry, on_delete=models.SET_NULL, null=True, related_name="events")
+    event_id = models.UUIDField(unique=True)
+    at = models.DateTimeField()
+    name = models.CharField(max_length=128)
+    source = models.CharField(max_length=128)
+    principal = models.CharField(max_length=128)
+    resource = models.TextField(blank=True)
+    error_code = models.CharField(max_length=128, blank=True)
+    decision = models.CharField(max_length=16, blank=True)
+    record = models.JSONField()
+    trace = models.JSONField(null=True)
+
+    class Meta:
+        ordering = ["-pk"]  # newest first; the clock of a record counts in seconds only
+        indexes = [
+            models.Index(fields=["sandbox", "-id"], name="trail"),
+            models.Index(fields=["sandbox", "name", "-id"], name="trail_by_name"),
+            models.Index(fields=["sandbox", "source", "-id"], name="trail_by_source"),
+            models.Index(fields=["sandbox", "principal", "-id"], name="trail_by_principal"),
+            models.Index(fields=["sandbox", "decision", "-id"], name="trail_by_decision"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} by {self.principal}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write a new event. What happened is never written over."""
+        if not self._state.adding:
+            raise TypeError("An event of the trail is not changed.")
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("trail:event", args=[self.sandbox.scenario, self.event_id])
+
+    @property
+    def refused(self) -> bool:
+        return self.decision in self.REFUSALS
+
+    @property
+    def anchor(self) -> str:
+        """Names the event within a page."""
+        return f"event-{self.event_id}"
+
+    @property
+    def record_text(self) -> str:
+        return json.dumps(self.record, indent=2, ensure_ascii=False)

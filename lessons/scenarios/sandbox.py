@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from iamlab.cloud.account import Account
 from iamlab.cloud.cli import run
 from lessons.learners.models import Learner
+from lessons.scenarios import history
 from lessons.scenarios.format import scenario
 from lessons.scenarios.models import Entry, Sandbox
 
@@ -45,29 +46,19 @@ def run_line(sandbox: Sandbox, line: str, identity: str) -> Entry:
         outcome = run(account, line, identity, sandbox.files, datetime.now(UTC))
         with transaction.atomic():
             if _keep(sandbox, account, dict(outcome.files)):
-                answer = outcome.answer
-                return Entry.objects.create(
-                    sandbox=sandbox,
-                    identity=identity,
-                    line=line,
-                    stdout=outcome.stdout,
-                    stderr=outcome.stderr,
-                    exit_code=outcome.exit_code,
-                    events=[call.event for call in outcome.answers],
-                    trace=answer.trace.as_dict() if answer and answer.trace else None,
-                )
+                return history.write(sandbox, line, identity, outcome)
         sandbox.refresh_from_db()
     raise SandboxBusyError
 
 
 def reset(sandbox: Sandbox) -> None:
-    """Put the account back as the scenario has it. The history of lines goes too."""
+    """Put the account back as the scenario has it. The history goes too, the trail with it."""
     with transaction.atomic():
         sandbox.account = scenario(sandbox.scenario).build().to_document()
         sandbox.files = {}
         sandbox.version += 1
         sandbox.save(update_fields=["account", "files", "version"])
-        sandbox.entries.all().delete()
+        history.clear(sandbox)
 
 
 def _keep(sandbox: Sandbox, account: Account, files: dict[str, str]) -> bool:

@@ -19,6 +19,7 @@ from tests.exercises.forms import submit
 
 POLICY = f"/exercises/{SLUG}/"
 TERMINAL = "/exercises/give-jane-an-identity/"
+TRAIL = "/accounts/first-team/trail/"
 LESSONS = ("policies", "how-a-request-is-decided")  # and the first one below, with an example decided
 State = Callable[[Page, Client], None]
 
@@ -98,7 +99,7 @@ def _undecided_example(page: Page, hand: Client) -> None:
     example.locator(".problems").wait_for()
 
 
-def _terminal_with_entries(page: Page, hand: Client) -> None:
+def _calls(hand: Client) -> None:
     for identity, line in (
         ("my-admin", "aws sts get-caller-identity"),
         ("my-admin", "aws iam create-user --user-name jane.doe"),
@@ -106,6 +107,10 @@ def _terminal_with_entries(page: Page, hand: Client) -> None:
         ("my-admin", "aws iam creat-user"),
     ):
         hand.post(f"{TERMINAL}run/", {"identity": identity, "line": line})
+
+
+def _terminal_with_entries(page: Page, hand: Client) -> None:
+    _calls(hand)
     page.goto(TERMINAL)
     page.locator(".entry.refused .why > summary").click()
 
@@ -121,6 +126,25 @@ def _graded_account(page: Page, hand: Client) -> None:
     _terminal_with_entries(page, hand)
     page.get_by_role("button", name="Hand in this account").click()
     page.locator("#results .counter").wait_for()
+
+
+def _trail(query: str = "") -> State:
+    def state(page: Page, hand: Client) -> None:
+        _calls(hand)
+        page.goto(f"{TRAIL}{query}")
+        for event in page.locator(".event > summary").all()[:2]:
+            event.click()
+            event.locator("xpath=..").locator(".trace").wait_for()
+
+    return state
+
+
+def _event(page: Page, hand: Client) -> None:
+    _calls(hand)
+    page.goto(TRAIL)
+    page.locator(".event > summary").first.click()
+    page.get_by_role("link", name="This event on a page of its own").click()
+    page.get_by_role("heading", name="CreateUser", level=1).wait_for()
 
 
 def _question(kind: str) -> State:
@@ -266,6 +290,11 @@ STATES: dict[str, State] = {
     "terminal with entries and a trace": _terminal_with_entries,
     "terminal, refused": _refused_line,
     "terminal, graded": _graded_account,
+    "trail": _trail(),
+    "trail, nothing found": _trail("?text=nowhere&refused=on"),
+    "trail, text refused": _trail(f"?text={'x' * 201}"),
+    "trail, nothing yet": _at(TRAIL),
+    "event": _event,
     "quiz": _at("/quiz/"),
     "question, choice": _question("choice"),
     "question, several": _question("several"),

@@ -1,5 +1,7 @@
 """Template tags and filters of the lab: its own kinds of text, and forms that are one button."""
 
+from typing import Any
+
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
 from crispy_forms.utils import render_crispy_form
@@ -46,6 +48,23 @@ def arn(text: str) -> SafeString:
         SafeString("<i>:</i><wbr>"), "<span>{}</span>", ((part,) for part in str(text).split(":"))
     )
     return format_html('<span class="arn">{}</span>', segments)
+
+
+@register.filter
+def within(id: str | None, number: int) -> str:
+    """The id of the `number`th part of what has an id; "" where that has none."""
+    return f"{id}-{number}" if id else ""
+
+
+@register.filter
+def deciding_policies(trace: dict[str, Any]) -> list[dict[str, Any]]:
+    """The policies with a statement that decided: name, line, and where they stand in the trace, as `place`."""
+    return [
+        {"name": policy["name"], "line": statement["lines"][0], "place": f"{layer_number}-{number}"}
+        for layer_number, layer in enumerate(trace["layers"], 1)
+        for number, policy in enumerate(layer["policies"], 1)
+        for statement in [one for one in policy["statements"] if one["decides"]][:1]
+    ]
 
 
 @register.simple_tag(takes_context=True)

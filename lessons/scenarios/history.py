@@ -1,0 +1,95 @@
+"""What happened in a sandbox: the lines that were typed and the calls that they made. Bounded, the newest stay."""
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet, Subquery
+
+from iamlab.cloud.cli import Outcome
+from iamlab.cloud.gateway import Answer
+from lessons.scenarios.models import Entry, Event, Sandbox
+
+KEPT_LINES = 1_000
+KEPT_EVENTS = 5_000
+NOBODY = "unknown identity"  # no user has a blank in the name
+
+_LONGEST_NAME = 128
+
+
+def write(sandbox: Sandbox, line: str, identity: str, outcome: Outcome) -> Entry:
+    """Append a line and its calls; what is older than the newest of each goes. Call it in a transaction."""
+    entry = Entry.objects.create(
+        sandbox=sandbox,
+        identity=identity,
+        line=line,
+        stdout=outcome.stdout,
+        stderr=outcome.stderr,
+        exit_code=outcome.exit_code,
+    )
+    entry.calls = [_event(entry, answer) for answer in outcome.answers]
+    if entry.calls:
+        Event.objects.bulk_create(entry.calls)
+        _keep_newest(sandbox.events.all(), KEPT_EVENTS)
+    _keep_newest(sandbox.entries.all(), KEPT_LINES)
+    return entry
+
+
+def clear(sandbox: Sandbox) -> None:
+    """Forget all that happened."""
+    sandbox.events.all().delete()
+    sandbox.entries.all().delete()
+
+
+def latest(sandbox: Sandbox, limit: int) -> list[Entry]:
+    """The newest lines, the oldest of them first, with their calls. Three queries, whatever the lines did.
+
+    Records and traces are heavy: only the last call of a line has them, and all calls of the last line.
+    """
+    light = Event.objects.defer("record", "trace")
+    newest = sandbox.entries.order_by("-pk").prefetch_related(Prefetch("events", light))[:limit]
+    entries = list(newest)[::-1]
+    shown = [entry.last_call.pk for entry in entries if entry.last_call]
+    shown += [event.pk for entry in entries[-1:] for event in entry.calls]
+    whole = Event.objects.in_bulk(shown)
+    for entry in entries:
+        entry.calls = [whole.get(event.pk, event) for event in entry.calls]
+        for event in entry.calls:
+            event.sandbox = sandbox
+    return entries
+
+
+def _keep_newest(rows: QuerySet[Any], count: int) -> None:
+    oldest_kept = rows.order_by("-pk").values("pk")[count - 1 : count]
+    rows.filter(pk__lt=Subquery(oldest_kept)).delete()
+
+
+def _event(entry: Entry, answer: Answer) -> Event:
+    record = answer.event
+    trace = answer.trace.as_dict() if answer.trace else None
+    return Event(
+        sandbox=entry.sandbox,
+        entry=entry,
+        event_id=uuid.UUID(record["eventID"]),
+        at=datetime.fromisoformat(record["eventTime"]),
+        name=record["eventName"][:_LONGEST_NAME],
+        source=record["eventSource"][:_LONGEST_NAME],
+        principal=_principal(record["userIdentity"]),
+        resource=_resource(trace),
+        error_code=record.get("errorCode", "")[:_LONGEST_NAME],
+        decision=trace["decision"] if trace else "",
+        record=record,
+        trace=trace,
+    )
+
+
+def _principal(identity: dict[str, Any]) -> str:
+    if identity["type"] == "Root":
+        return "root"
+    return str(identity.get("userName", NOBODY))
+
+
+def _resource(trace: dict[str, Any] | None) -> str:
+    """The resource that was asked about, where there is one in particular."""
+    asked = trace["request"]["resource"] if trace else "*"
+    return "" if asked == "*" else str(asked)
