@@ -8,10 +8,9 @@ from functools import lru_cache
 
 from iamlab.catalog.actions import packaged, services
 from iamlab.catalog.more_arn_formats import MORE, SAME
-from iamlab.catalog.resource_types import arn_formats
+from iamlab.catalog.resource_types import FIELDS, arn_formats, formats_of
 
 _PLACEHOLDER = re.compile(r"\$\{\w+\}|\*")
-_FIELDS = 6
 
 # Names that hold no slash, where no other format says so ("Amazon SQS message quotas", "Amazon SNS: CreateTopic").
 _NO_SLASH = frozenset({"sns", "sqs"})
@@ -59,18 +58,13 @@ def _by_text() -> dict[str, ArnFormat]:
     resources = packaged().resources
     for service in services():
         for kind in resources.get_resource_types_for_service(service):
-            texts |= dict.fromkeys(_alternatives(resources.get_resource_type_details(service, kind)["arn"]))
+            texts |= dict.fromkeys(formats_of(service, kind))
     by_service: dict[str, list[list[str]]] = defaultdict(list)
     for text in texts:
-        fields = text.split(":", _FIELDS - 1)
-        if len(fields) == _FIELDS:
+        fields = text.split(":", FIELDS - 1)
+        if len(fields) == FIELDS:
             by_service[fields[2]].append(fields)
     return {one.text: one for found in by_service.values() for one in _formats(found)}
-
-
-def _alternatives(text: str) -> list[str]:
-    """Some entries of the reference hold two formats, with a comma between them."""
-    return text.split(", ")
 
 
 def _formats(found: list[list[str]]) -> Iterable[ArnFormat]:
@@ -143,6 +137,6 @@ def of_action(action: str) -> tuple[ArnFormat, ...]:
     """The formats of the resources that an action works on, named as AWS spells it; empty where it needs `*`."""
     if action.partition(":")[0] not in services():
         return ()
-    texts = [one for text in arn_formats(action) for one in _alternatives(text)]
-    texts += [other for text in texts for other in SAME.get(text, ())]
+    texts = arn_formats(action)
+    texts += tuple(other for text in texts for other in SAME.get(text, ()))
     return tuple(_by_text()[text] for text in dict.fromkeys(texts) if text in _by_text())

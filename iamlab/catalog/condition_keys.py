@@ -29,6 +29,7 @@ _ARRAY = "ArrayOf"
 # What the reference calls text, but AWS's pages compare otherwise: "Using IAM policy conditions for fine-grained access
 # control" (EventBridge) and "Amazon S3 Glacier: Vault Lock policies".
 _SECOND_TYPES = {"events:eventBusInvocation": KeyType.BOOL, "glacier:ArchiveAgeInDays": KeyType.NUMERIC}
+_REMEMBERED = 300  # characters of a name; no claim of an identity provider is longer
 _MULTIVALUED_CLAIM = "amr"  # "IAM and AWS STS condition context keys": the way a user signed in, a list
 
 
@@ -111,7 +112,7 @@ def find(name: str) -> ConditionKey | None:
     `aws:ResourceTag/Team` is the key `aws:ResourceTag/${TagKey}`. A name whose prefix is a domain name, such as
     `token.actions.githubusercontent.com:sub`, is a claim of an identity provider, whichever provider it is.
     """
-    return _find(name.lower()) if len(name) <= 300 else _index().find(name.lower())
+    return _find(name.lower()) if len(name) <= _REMEMBERED else _index().find(name.lower())
 
 
 def global_keys() -> tuple[ConditionKey, ...]:

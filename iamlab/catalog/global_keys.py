@@ -60,12 +60,7 @@ _ROWS: tuple[tuple[str, str, bool, str], ...] = (
     ("aws:MultiFactorAuthPresent", "Bool", False, "Whether the temporary credentials were issued with MFA"),
     ("aws:ChatbotSourceArn", "ARN", False, "The chat configuration that the session was started from"),
     ("aws:Ec2InstanceSourceVpc", "String", False, "The VPC of the instance that got the credentials"),
-    (
-        "aws:Ec2InstanceSourcePrivateIPv4",
-        "IPAddress",
-        False,
-        "The private address of that instance",
-    ),
+    ("aws:Ec2InstanceSourcePrivateIPv4", "IPAddress", False, "The private address of that instance"),
     ("aws:SourceIdentity", "String", False, "The source identity that was set when the role was assumed"),
     ("ec2:RoleDelivery", "Numeric", False, "The version of the metadata service that delivered the credentials"),
     ("ec2:SourceInstanceArn", "ARN", False, "The EC2 instance that the role session belongs to"),

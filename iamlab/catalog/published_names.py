@@ -31,7 +31,10 @@ class _Names:
 @lru_cache(maxsize=1)
 def _names() -> _Names:
     data = json.loads(_FILE.read_text(encoding="utf-8"))
-    return _Names(*(frozenset(one.lower() for one in data[part]) for part in _Names.__slots__))
+    lower = {part: frozenset(one.lower() for one in listed) for part, listed in data.items()}
+    lower["actions"] |= _ACTIONS_OF_GUIDES
+    lower["condition_keys"] |= _KEYS_OF_GUIDES
+    return _Names(**lower)
 
 
 def is_service(prefix: str) -> bool:
@@ -41,19 +44,14 @@ def is_service(prefix: str) -> bool:
 
 def is_action(name: str) -> bool:
     """Whether AWS publishes an action that the reference lacks, upper and lower case alike."""
-    return name.lower() in _names().actions | _ACTIONS_OF_GUIDES
+    return name.lower() in _names().actions
 
 
 def is_condition_key(name: str) -> bool:
     """Whether AWS publishes a condition key that the reference lacks, upper and lower case alike."""
-    return name.lower() in _names().condition_keys | _KEYS_OF_GUIDES
+    return name.lower() in _names().condition_keys
 
 
 def is_combination(key: str, actions: tuple[str, ...]) -> bool:
     """Whether AWS publishes a statement with just these actions and that condition key."""
-    return combination(key, actions) in _names().combinations
-
-
-def combination(key: str, actions: tuple[str, ...]) -> str:
-    """A condition key with the actions of its statement, as one line."""
-    return " ".join((key.lower(), *sorted({one.lower() for one in actions})))
+    return " ".join((key.lower(), *sorted({one.lower() for one in actions}))) in _names().combinations

@@ -7,10 +7,10 @@ Sources: the resource types of "AWS services that work with IAM" (column "Resour
 from dataclasses import dataclass
 from functools import lru_cache
 
-from iamlab.catalog.actions import describe, packaged, services
+from iamlab.catalog.actions import describe, services
+from iamlab.catalog.resource_types import FIELDS, formats_of
 
 ROLE = "AWS::IAM::AssumeRolePolicyDocument"
-_FIELDS = 6
 _WILDCARDS = "*?"
 _LONGEST = 128  # characters of an action's name
 
@@ -74,7 +74,7 @@ _CARRIERS = {
     "AWS::SNS::Topic": _own("sns", "topic"),
     "AWS::SQS::Queue": _own("sqs", "queue"),
 }
-_BY_LOWER_CASE = {name.lower(): name for name in _CARRIERS}
+_BY_LOWER_CASE = {name.lower(): carrier for name, carrier in _CARRIERS.items()}
 
 
 def names() -> tuple[str, ...]:
@@ -84,8 +84,7 @@ def names() -> tuple[str, ...]:
 
 def find(resource_type: str | None) -> Carrier | None:
     """The resource type of that name, upper and lower case alike; None where nothing is known about it."""
-    known = _BY_LOWER_CASE.get(resource_type.lower()) if resource_type else None
-    return _CARRIERS[known] if known else None
+    return _BY_LOWER_CASE.get(resource_type.lower()) if resource_type else None
 
 
 def names_action(carrier: Carrier, action: str) -> bool:
@@ -106,8 +105,8 @@ def names_resource(carrier: Carrier, arn: str) -> bool:
 
     What is no ARN with six fields is left to others to judge.
     """
-    fields = arn.split(":", _FIELDS - 1)
-    if carrier.arn_kinds is None or len(fields) < _FIELDS or fields[0] != "arn":
+    fields = arn.split(":", FIELDS - 1)
+    if carrier.arn_kinds is None or len(fields) < FIELDS or fields[0] != "arn":
         return True
     return any(_fits(shape, fields) for kind in carrier.arn_kinds for shape in _shapes(carrier.service, kind))
 
@@ -137,12 +136,7 @@ def _before_open(field: str) -> str:
 
 @lru_cache(maxsize=256)
 def _shapes(service: str, kind: str) -> tuple[_Shape, ...]:
-    resources = packaged().resources
-    if not resources.resource_type_exists(service, kind):
-        return ()
-    # Some entries of the reference hold two formats, with a comma between them.
-    formats = str(resources.get_resource_type_details(service, kind)["arn"]).split(", ")
-    fields = [one.split(":", _FIELDS - 1) for one in formats]
+    fields = [one.split(":", FIELDS - 1) for one in formats_of(service, kind)]
     return tuple(
-        _Shape(one[2], bool(one[3]), bool(one[4]), _before_open(one[5])) for one in fields if len(one) == _FIELDS
+        _Shape(one[2], bool(one[3]), bool(one[4]), _before_open(one[5])) for one in fields if len(one) == FIELDS
     )

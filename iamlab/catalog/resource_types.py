@@ -5,7 +5,8 @@ from functools import lru_cache
 
 from iamlab.catalog.actions import packaged
 
-_VARIABLE = re.compile(r"\$\{(\w+)\}")
+FIELDS = 6  # of an ARN
+VARIABLE = re.compile(r"\$\{(\w+)\}")  # a part of a format to fill in
 
 # Two references describe these services, one for each generation, and both have these actions. The packaged data gives
 # them the resource types of one of the two; they work on those of both ("Amazon API Gateway Management V2";
@@ -33,12 +34,15 @@ def arn_formats(action: str) -> tuple[str, ...]:
         kinds = list(data.resources.get_resource_types_for_service(service))
     else:
         kinds = [kind["name"] for kind in data.actions.get_action_details(service, name)["resourceTypes"]]
-    found = (
-        data.resources.get_resource_type_details(service, kind)["arn"]
-        for kind in kinds
-        if data.resources.resource_type_exists(service, kind)
-    )
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(text for kind in kinds for text in formats_of(service, kind)))
+
+
+def formats_of(service: str, kind: str) -> tuple[str, ...]:
+    """The ARN formats of a resource type, of which some have two; empty for a type that does not exist."""
+    resources = packaged().resources
+    if not resources.resource_type_exists(service, kind):
+        return ()
+    return tuple(str(resources.get_resource_type_details(service, kind)["arn"]).split(", "))
 
 
 @lru_cache(maxsize=1024)
@@ -48,7 +52,7 @@ def matcher(arn_format: str) -> re.Pattern[str]:
     A variable is one segment without `:` or `/`, except the last after a slash, which is a path: an object's
     key may hold slashes, a bucket's name may not.
     """
-    pieces = _VARIABLE.split(arn_format)
+    pieces = VARIABLE.split(arn_format)
     names = len(pieces) // 2
     pattern = re.escape(pieces[0])
     for number in range(names):

@@ -29,3 +29,8 @@ def delete_conflict(what: str) -> ServiceError:
 
 def limit_exceeded(what: str) -> ServiceError:
     return ServiceError("LimitExceeded", what, 409)
+
+
+def not_simulated(what: str) -> ServiceError:
+    """The lab's own refusal: AWS would have done it."""
+    return ServiceError("NotSimulated", what, 501)

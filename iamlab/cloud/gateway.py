@@ -9,7 +9,7 @@ from iamlab.cloud.account import Account
 from iamlab.cloud.authorization import Authorization
 from iamlab.cloud.call import Answer, Call
 from iamlab.cloud.callers import Caller
-from iamlab.cloud.errors import ServiceError
+from iamlab.cloud.errors import ServiceError, not_simulated
 from iamlab.cloud.services import SIMULATED
 from iamlab.cloud.services.operation import Invocation, Operation, Output, Parameters
 
@@ -18,7 +18,6 @@ __all__ = ["Answer", "Call", "handle"]
 MAX_ACCOUNT_CHARACTERS = 2_000_000
 
 _GLOBAL_REGION = {"iam": "us-east-1"}  # IAM has one endpoint, whatever region the caller has in mind
-_NOT_SIMULATED = 501
 
 
 def handle(account: Account, call: Call, now: datetime) -> Answer:
@@ -78,11 +77,7 @@ def _refuse_unseen(call: Call, parameters: Parameters) -> None:
     """A parameter that the service never looked at would make an answer that is not AWS's."""
     unseen = parameters.unseen()
     if unseen:
-        raise ServiceError(
-            "NotSimulated",
-            f"This lab does not simulate {', '.join(unseen)} of {call.operation} yet. Leave it out.",
-            _NOT_SIMULATED,
-        )
+        raise not_simulated(f"This lab does not simulate {', '.join(unseen)} of {call.operation} yet. Leave it out.")
 
 
 def _check_size(draft: Account) -> None:

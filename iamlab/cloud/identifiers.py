@@ -35,7 +35,7 @@ def canonical_user_id(account_id: str) -> str:
 
 
 def iam_arn(account_id: str, kind: str, path: str, name: str) -> str:
-    """Return the ARN of an IAM user, group or policy; `path` begins and ends with a slash."""
+    """Return the ARN of an IAM user, group, role or policy; `path` begins and ends with a slash."""
     return f"arn:{PARTITION}:iam::{account_id}:{kind}{path}{name}"
 
 

@@ -49,13 +49,13 @@ def event(
     `caller` is None for an identity that the account does not have.
     """
     operation = SIMULATED.get(call.service, {}).get(call.operation)
-    writes = operation.writes if operation else not reads(call)
+    writes = operation.writes if operation else not reads(call.service, call.operation)
     data_event = operation.data_event if operation else call.operation in _DATA_EVENTS.get(call.service, ())
     record: dict[str, Any] = {
         "eventVersion": "1.11",
         "userIdentity": _identity(caller, account_id),
         "eventTime": _time(now),
-        "eventSource": _SOURCES.get(call.service) or f"{_prefix(call.service)}.amazonaws.com",
+        "eventSource": _SOURCES.get(call.service) or f"{prefixes.usual(call.service)}.amazonaws.com",
         "eventName": _NAMES.get((call.service, call.operation), call.operation),
         "awsRegion": call.region,
         "sourceIPAddress": SOURCE_IP,
@@ -74,10 +74,6 @@ def event(
         "recipientAccountId": account_id,
         "eventCategory": "Data" if data_event else "Management",
     }
-
-
-def _prefix(service: str) -> str:
-    return next(iter(prefixes.of(service)), service)
 
 
 def _identity(caller: Caller | None, account_id: str) -> dict[str, str]:

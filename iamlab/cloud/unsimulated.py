@@ -3,13 +3,11 @@
 from iamlab.cloud import models
 from iamlab.cloud.authorization import Authorization
 from iamlab.cloud.call import Call
-from iamlab.cloud.errors import ServiceError
-from iamlab.cloud.operations import assumed, empty, names, needs, reads, without_permission
-from iamlab.cloud.operations.api_gateway import SERVICES as _BY_HTTP_METHOD
+from iamlab.cloud.errors import ServiceError, not_simulated
+from iamlab.cloud.operations import assumed, empty, is_known, needs, reads, without_permission
 from iamlab.cloud.services import SIMULATED
 from iamlab.cloud.services.operation import Output
-
-_NOT_SIMULATED = 501
+from iamlab.policy.arns import parse_arn
 
 # The lab keeps something for these, so an answer with nothing in it would not be true.
 _NEVER_EMPTY = frozenset({"iam", "s3", "sts"})
@@ -17,15 +15,12 @@ _NEVER_EMPTY = frozenset({"iam", "s3", "sts"})
 
 def can_answer(service: str, operation: str) -> bool:
     """Whether the lab can decide on an operation that it does not carry out."""
-    if service in _NEVER_EMPTY:
-        return False
-    known = service in _BY_HTTP_METHOD or names.asks(service, operation) or assumed.asks(service, operation)
-    return bool(known) or without_permission.reason(service, operation) is not None
+    return service not in _NEVER_EMPTY and is_known(service, operation)
 
 
 def authorise(call: Call, authorization: Authorization) -> None:
     """Raise ServiceError at the first thing that the caller may not do, or where the lab cannot tell."""
-    asked = needs(call, authorization.account.id) if can_answer(call.service, call.operation) else None
+    asked = needs(call, authorization.account.id)
     if asked is None:
         raise refusal(call)
     for need in asked:
@@ -34,11 +29,9 @@ def authorise(call: Call, authorization: Authorization) -> None:
 
 def answer(call: Call) -> tuple[Output, str]:
     """The empty answer to a call that is authorised, and the sentence that says so."""
-    if call.service in SIMULATED and not reads(call):
-        raise ServiceError(
-            "NotSimulated",
-            f"The call is allowed, but this lab does not simulate it yet: nothing was done. {_carried_out(call)}",
-            _NOT_SIMULATED,
+    if call.service in SIMULATED and not reads(call.service, call.operation):
+        raise not_simulated(
+            f"The call is allowed, but this lab does not simulate it yet: nothing was done. {_carried_out(call)}"
         )
     model = models.operation(call.service, call.operation)
     allowed = "needs no permission" if without_permission.reason(call.service, call.operation) else "was allowed"
@@ -57,11 +50,7 @@ def _assumption(call: Call) -> str:
 
 def refusal(call: Call) -> ServiceError:
     """The error for an operation that the lab cannot even decide on."""
-    return ServiceError(
-        "NotSimulated",
-        f"AWS has this operation; this lab does not simulate it yet. {_carried_out(call)}",
-        _NOT_SIMULATED,
-    )
+    return not_simulated(f"AWS has this operation; this lab does not simulate it yet. {_carried_out(call)}")
 
 
 def _carried_out(call: Call) -> str:
@@ -73,5 +62,5 @@ def _carried_out(call: Call) -> str:
 
 def _owner(resource: str) -> str | None:
     """The account in an ARN; None where it has none."""
-    fields = resource.split(":", 5)
-    return fields[4] if len(fields) > 5 and fields[4].isdigit() else None
+    arn = parse_arn(resource)
+    return arn.account if arn and arn.account.isdigit() else None

@@ -31,13 +31,11 @@ class _Wide(NamedTuple):
     end: Piece
 
 
-def covers(wide: str, narrow: str, *, ignore_case: bool = False) -> bool:
+def covers(wide: str, narrow: str) -> bool:
     """Whether `wide` matches every text that `narrow` matches. The cost is at most the product of their lengths."""
-    if ignore_case:
-        wide, narrow = wide.lower(), narrow.lower()
     if wide in ("*", narrow):
         return True
-    if len(wide) > MOST or len(narrow) > MOST or not _may_start_alike(wide, narrow):
+    if len(wide) > MOST or len(narrow) > MOST or not narrow.startswith(literal_start(wide)):
         return False
     runs = narrow.split("*")
     compiled = _compile(wide)
@@ -50,10 +48,6 @@ def literal_start(pattern: str) -> str:
     """What every text starts with that the pattern matches."""
     ends = [place for place in (pattern.find("*"), pattern.find("?")) if place >= 0]
     return pattern[: min(ends)] if ends else pattern
-
-
-def _may_start_alike(wide: str, narrow: str) -> bool:
-    return narrow.startswith(literal_start(wide))
 
 
 @lru_cache(maxsize=1024)

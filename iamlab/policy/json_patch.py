@@ -11,7 +11,7 @@ from iamlab.policy.fixes import Change, Fix
 from iamlab.policy.json_places import Path, path_text
 from iamlab.policy.json_text import Number
 
-END = "-"  # in place of an index: after the last entry (RFC 6901, section 4)
+_END = "-"  # in place of an index: after the last entry (RFC 6901, section 4)
 FIRST = ("Version",)  # people look for it at the top
 
 
@@ -53,7 +53,7 @@ def holds(parent: object, step: str | int) -> bool:
 
 def index_to_add(parent: list[Any], step: str | int, path: Path) -> int:
     """Where in a list an entry is added. Raises ValueError for an index past the end."""
-    index = len(parent) if step == END else step
+    index = len(parent) if step == _END else step
     if not isinstance(index, int) or not 0 <= index <= len(parent):
         raise nothing_at(path)
     return index

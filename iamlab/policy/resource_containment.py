@@ -32,7 +32,7 @@ def covers_resource(wide: str, narrow: str, *, with_variables: bool = True) -> b
     if narrow == "*":
         return False  # it also stands for the requests that have no resource
     wide, narrow = _whole(wide), _whole(narrow)
-    return covers(wide, narrow) and (not _stays_in_its_field(wide) or _field_by_field(wide, narrow))
+    return covers(wide, narrow) and (not _stays_in_its_field(wide) or covers_by_field(wide, narrow))
 
 
 def _without_variables(text: str, names: dict[str, str]) -> str:
@@ -58,6 +58,7 @@ def _stays_in_its_field(pattern: str) -> bool:
     return any("?" in field or "*" in field[:-1] for field in fields)
 
 
-def _field_by_field(wide: str, narrow: str) -> bool:
-    most = len(FIELDS) - 1
-    return all(covers(*pair) for pair in zip(wide.split(":", most), narrow.split(":", most), strict=True))
+def covers_by_field(wide: str, narrow: str) -> bool:
+    """Whether each of the six fields covers that of the other ARN; what has fewer fields covers nothing."""
+    fields = [text.split(":", len(FIELDS) - 1) for text in (wide, narrow)]
+    return all(len(one) == len(FIELDS) for one in fields) and all(covers(*pair) for pair in zip(*fields, strict=True))

@@ -2,6 +2,8 @@
 
 import re
 
+REGION = r"[a-z]{2}(?:-[a-z]+){1,3}-\d{1,2}"  # how the name of a Region looks, whether there is one or not
+
 # The domains under which AWS names its services, in all partitions.
 _DOMAINS = (
     "amazonaws.com",
@@ -13,11 +15,11 @@ _DOMAINS = (
 )
 _ALEXA = re.compile(r"alexa-[a-z]+\.amazon\.com", re.ASCII)  # what calls a skill in Lambda; no other service is there
 _LABEL = re.compile(r"[a-z0-9][a-z0-9_-]*", re.ASCII)
-_REGION = re.compile(r"[a-z]{2}(?:-[a-z]+){1,3}-\d{1,2}", re.ASCII)
+_REGION = re.compile(REGION, re.ASCII)
 _LONGEST = 200
 
-FORMAT = "service-name.amazonaws.com"
-REGIONAL_FORMAT = "service-name.region.amazonaws.com"
+_FORMAT = "service-name.amazonaws.com"
+_REGIONAL_FORMAT = "service-name.region.amazonaws.com"
 
 
 def problem_with(name: str, *, regional: bool = False) -> str | None:
@@ -26,7 +28,7 @@ def problem_with(name: str, *, regional: bool = False) -> str | None:
     `regional` asks for the form with a Region, which `kms:ViaService` needs ("AWS KMS condition keys"). Whether there
     is such a service is not looked at: AWS publishes no list. Wildcards and variables are not understood here.
     """
-    form = REGIONAL_FORMAT if regional else FORMAT
+    form = _REGIONAL_FORMAT if regional else _FORMAT
     if len(name) <= _LONGEST and name != name.lower():
         return f"A service principal is written in lower case only, in the form {form}."
     labels = _labels(name)

@@ -4,9 +4,8 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
+from iamlab.catalog.resource_policies import ROLE
 from iamlab.policy.document import PolicyType
-
-TRUST_RESOURCE = "AWS::IAM::AssumeRolePolicyDocument"  # what Access Analyzer calls a role as an owner of a policy
 
 
 class Counted(Enum):
@@ -68,7 +67,7 @@ _BY_TYPE = {
 
 _S3 = "Adding a bucket policy by using the Amazon S3 console"
 _BY_RESOURCE_TYPE = {
-    TRUST_RESOURCE: TRUST,
+    ROLE: TRUST,
     "AWS::S3::Bucket": Quota("A bucket policy", 20_480, Counted.BYTES, _S3),
     "AWS::S3::AccessPoint": Quota("An access point policy", 20_480, Counted.BYTES, "Access points restrictions"),
     "AWS::S3Tables::TableBucket": Quota(
@@ -134,8 +133,3 @@ def quotas(policy_type: PolicyType, resource_type: str | None = None) -> tuple[Q
     if policy_type is PolicyType.RESOURCE:
         return (_BY_RESOURCE_TYPE.get(resource_type or "", _ANY_RESOURCE),)
     return _BY_TYPE[policy_type]
-
-
-def size(text: str, policy_type: PolicyType, resource_type: str | None = None) -> int:
-    """How long AWS finds a policy of this type. The text need not be JSON."""
-    return quotas(policy_type, resource_type)[0].used(text)

@@ -6,7 +6,7 @@ status is 1 where a target is missed.
 
 import sys
 
-from tests.benchmarks.measures import Row, growth, hostile_patterns, memory, mixed_load
+from tests.benchmarks.measures import Row, growth, hostile_patterns, memory, mixed_load, printed
 
 CASES = 10_000
 
@@ -18,11 +18,7 @@ def report(cases: int = CASES) -> list[Row]:
 
 def main(arguments: list[str]) -> int:
     """Measure and print."""
-    rows = report(int(arguments[0]) if arguments else CASES)
-    for row in rows:
-        target = "" if row.most is None else f"at most {row.most:g} {row.unit}  {'MISSED' if row.missed else 'ok'}"
-        print(f"{row.name:<62} {row.value:>9.2f} {row.unit:<4} {target}".rstrip())
-    return 1 if any(row.missed for row in rows) else 0
+    return printed(report(int(arguments[0]) if arguments else CASES))
 
 
 if __name__ == "__main__":

@@ -5,7 +5,6 @@ Milliseconds a document, and how the time grows with the document. The exit stat
 
 import gc
 import json
-import math
 import sys
 from collections.abc import Callable, Mapping
 
@@ -13,7 +12,7 @@ from iamlab.policy import PolicyType
 from iamlab.policy.checks import validate
 from iamlab.policy.json_text import MAX_CHARACTERS
 from tests.benchmarks.documents import GROWING, policy_of
-from tests.benchmarks.measures import Row, best, seconds
+from tests.benchmarks.measures import Row, at, best, printed, seconds
 
 SIX_KB = 6 * 1024
 MOST = 50.0  # milliseconds for a policy of 6 KB, catalogues loaded
@@ -43,8 +42,7 @@ def aws_managed() -> list[Row]:
         return []
     times = sorted(1e3 * best(lambda text=text: validate(text), times=2) for text in texts)
     return [
-        Row(f"{len(times):,} AWS managed policies: {name}", times[math.ceil(len(times) * place) - 1], "ms")
-        for name, place in PLACES.items()
+        Row(f"{len(times):,} AWS managed policies: {name}", at(times, place), "ms") for name, place in PLACES.items()
     ]
 
 
@@ -97,14 +95,5 @@ def report() -> list[Row]:
     return [*six_kilobytes(), *aws_managed(), *growth(), *hostile()]
 
 
-def main() -> int:
-    """Measure and print."""
-    rows = report()
-    for row in rows:
-        target = "" if row.most is None else f"at most {row.most:g} {row.unit}  {'MISSED' if row.missed else 'ok'}"
-        print(f"{row.name:<62} {row.value:>9.2f} {row.unit:<4} {target}".rstrip())
-    return 1 if any(row.missed for row in rows) else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(printed(report()))

@@ -5,6 +5,7 @@ from typing import Any
 from botocore.model import OperationModel, Shape
 
 from iamlab.catalog import actions
+from iamlab.catalog.resource_types import formats_of
 from iamlab.cloud.operations import prefixes
 from iamlab.cloud.operations.templates import Place, fill
 from iamlab.cloud.operations.variables import plain, stem
@@ -55,12 +56,6 @@ def _arn(service: str, name: str) -> str:
         known = list(data.get_resource_types_for_service(prefix))
         best = [one for one in known if stem(one) == stem(name)] or known
         if best:
-            template = data.get_resource_type_details(prefix, best[0])["arn"].split(", ")[0]
-            return fill(template.replace(":${AccountId}:", ":${Account}:"), _Examples(), PLACE)[0].replace(
-                "*", "example"
-            )
+            template = formats_of(prefix, best[0])[0].replace(":${AccountId}:", ":${Account}:")
+            return fill(template, {}, PLACE)[0].replace("*", "example")
     return f"arn:aws:{service}:us-east-1:{ACCOUNT}:example"
-
-
-class _Examples(dict[str, Any]):
-    """Knows nothing, so that every gap is `*`."""

@@ -28,6 +28,8 @@ UNMAPPED, ASSUMED = HERE / "unmapped_operations.txt", HERE / "assumed_operations
 KNOWN_SHARE = 0.96  # of all operations, with an action of the reference or with none needed
 MAPPED_SHARE = 0.993  # with the assumed ones; the rest is the list
 RIGHT_ARN_SHARE = 0.99  # of the questions of those
+FEWEST_KNOWN = 10  # operations under a prefix, for its rule to be told
+LEAST_SHARE = 0.9  # of those with an action of their own name, for the rule to hold
 STRICT_ARN_SHARE = 0.97  # by `is_resource_of`, to which `*` is no resource of an action that can be limited to one
 
 pytestmark = pytest.mark.slow
@@ -129,6 +131,7 @@ def test_no_action_is_assumed_for_a_call_that_nobody_signs() -> None:
 def test_an_assumption_is_asked_on_a_real_resource_or_on_everything() -> None:
     named = [need.resource for need in walk().assumptions if need.resource != "*"]
     print(f"\n{len(named)} of {len(walk().assumptions)} assumptions name a resource")
+    assert named
     assert [arn for arn in named if not arn.startswith("arn:aws:") or "*" in arn] == []
 
 
@@ -143,8 +146,8 @@ def test_the_same_name_is_assumed_just_where_it_is_the_rule() -> None:
         prefix = prefixes.of(service)[0]
         known[prefix] += asked is not None
         same[prefix] += any(one.action.lower() == f"{prefix}:{operation}".lower() for one in asked or ())
-    told = {prefix for prefix, count in known.items() if count >= assumed.FEWEST_KNOWN}
-    unlike = {prefix for prefix in told if same[prefix] < assumed.LEAST_SHARE * known[prefix]}
+    told = {prefix for prefix, count in known.items() if count >= FEWEST_KNOWN}
+    unlike = {prefix for prefix in told if same[prefix] < LEAST_SHARE * known[prefix]}
     print(f"\n{same.total() / known.total():.1%} of {known.total():,}; {len(told - unlike)} of {len(told)} prefixes")
     assert unlike == assumed.UNLIKE
     assert known.keys() - told == assumed.UNTOLD

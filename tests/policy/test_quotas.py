@@ -4,11 +4,12 @@ import json
 
 import pytest
 
+from iamlab.catalog import resource_policies
 from iamlab.cloud.services.iam import quotas as of_the_cloud
 from iamlab.policy import PolicyType
 from iamlab.policy.checks import validate
 from iamlab.policy.quotas import ACCOUNT_QUOTAS, Usage, usage
-from iamlab.policy.sizes import GROUP_INLINE, MANAGED, ROLE_INLINE, USER_INLINE, quotas, size
+from iamlab.policy.sizes import GROUP_INLINE, MANAGED, ROLE_INLINE, USER_INLINE, quotas
 
 LIMITS = [
     ("identity", None, 6_144),
@@ -34,6 +35,10 @@ def document(characters: int) -> str:
     empty = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": "*", "Action": "s3:*"}]}
     text = json.dumps({**empty, "Id": ""}, separators=(",", ":"))
     return text[:-2] + "x" * (characters - len(text)) + text[-2:]
+
+
+def size(text: str, policy_type: PolicyType, resource_type: str | None) -> int:
+    return quotas(policy_type, resource_type)[0].used(text)
 
 
 def too_long(text: str | dict[str, object], policy_type: str, resource_type: str | None = None) -> list[str]:
@@ -104,11 +109,18 @@ def test_the_cloud_keeps_to_the_same_numbers() -> None:
     assert of_the_cloud.USER_INLINE_SIZE == USER_INLINE.limit == 2_048
     assert of_the_cloud.GROUP_INLINE_SIZE == GROUP_INLINE.limit == 5_120
     assert ROLE_INLINE.limit == 10_240
-    in_the_cloud = {getattr(of_the_cloud, name) for name in of_the_cloud.__all__ if "_PER_" in name}
-    assert in_the_cloud <= {one.limit for one in ACCOUNT_QUOTAS}
+    limits = {one.name: one.limit for one in ACCOUNT_QUOTAS}
+    assert of_the_cloud.USERS_PER_ACCOUNT == limits["Users in an account"] == 5_000
+    assert of_the_cloud.GROUPS_PER_ACCOUNT == limits["Groups in an account"] == 300
+    assert of_the_cloud.POLICIES_PER_ACCOUNT == limits["Customer managed policies in an account"] == 1_500
+    assert of_the_cloud.GROUPS_PER_USER == limits["Groups that a user can be in"] == 10
+    assert of_the_cloud.POLICIES_PER_USER == limits["Managed policies attached to a user"] == 10
+    assert of_the_cloud.POLICIES_PER_GROUP == limits["Managed policies attached to a group"] == 10
+    assert of_the_cloud.ACCESS_KEYS_PER_USER == limits["Access keys of a user"] == 2
+    assert of_the_cloud.VERSIONS_PER_POLICY == limits["Versions of a managed policy"] == 5
 
 
 def test_every_quota_names_its_page() -> None:
     every = [quota for one in PolicyType for quota in quotas(one)]
+    every += [quota for name in resource_policies.names() for quota in quotas(PolicyType.RESOURCE, name)]
     assert all(quota.page and quota.name for quota in every)
-    assert {one.name: one.limit for one in ACCOUNT_QUOTAS}["Groups that a user can be in"] == 10

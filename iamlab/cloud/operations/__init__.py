@@ -19,7 +19,6 @@ from iamlab.cloud.operations import (
     kinds,
     names,
     passed_roles,
-    prefixes,
     tagging,
     variables,
     without_permission,
@@ -29,7 +28,7 @@ from iamlab.cloud.operations.context import Context, context
 from iamlab.cloud.operations.resources import created, fully_named, resources
 from iamlab.cloud.operations.templates import Place, fill, search
 
-__all__ = ["Need", "needs", "reads"]
+__all__ = ["Need", "is_known", "needs", "reads"]
 
 _READING = frozenset({"Read", "List"})
 
@@ -51,7 +50,7 @@ def needs(call: Call, account_id: str) -> tuple[Need, ...] | None:
     """
     if without_permission.reason(call.service, call.operation):
         return ()
-    asked = _asks(call)
+    asked = _asks(call.service, call.operation)
     if asked is None:
         return None
     found = _Needs(call, account_id)
@@ -65,11 +64,16 @@ def needs(call: Call, account_id: str) -> tuple[Need, ...] | None:
     return tuple(found.needs)
 
 
-def reads(call: Call) -> bool:
-    """Whether a call changes nothing, by the access levels of its actions."""
-    asked = _asks(call)
+def is_known(service: str, operation: str) -> bool:
+    """Whether `needs` can say what an operation asks for."""
+    return without_permission.reason(service, operation) is not None or _asks(service, operation) is not None
+
+
+def reads(service: str, operation: str) -> bool:
+    """Whether an operation changes nothing, by the access levels of its actions."""
+    asked = _asks(service, operation)
     if asked is None:
-        return assumed.reads(call.operation)
+        return assumed.reads(operation)
     return all(_is_read(ask.action) for ask in asked)
 
 
@@ -78,14 +82,11 @@ def _is_read(action: str) -> bool:
     return known.access_level in _READING if known else assumed.reads(action.partition(":")[2])
 
 
-def _asks(call: Call) -> Asks | None:
-    found = None if call.service == "apigateway" else names.asks(call.service, call.operation)
-    if found is None and call.service in api_gateway.SERVICES:
-        return (Ask(*api_gateway.need(models.operation(call.service, call.operation), call.parameters, _NOWHERE)),)
-    return found or assumed.asks(call.service, call.operation)
-
-
-_NOWHERE = Place("", "")
+def _asks(service: str, operation: str) -> Asks | None:
+    found = None if service == "apigateway" else names.asks(service, operation)
+    if found is None and service in api_gateway.SERVICES:
+        return (Ask(api_gateway.action(models.operation(service, operation))),)
+    return found or assumed.asks(service, operation)
 
 
 class _Needs:
@@ -117,13 +118,12 @@ class _Needs:
         """Add the questions about roles that the call hands to a service, where it changes anything."""
         if self.needs and all(_is_read(need.action) for need in self.needs):
             return
-        prefix = next(iter(prefixes.of(self._call.service)), self._call.service)
-        for arn, service in passed_roles.passed(self._call.service, prefix, self._call.parameters, self._place):
+        for arn, service in passed_roles.passed(self._call.service, self._call.parameters, self._place):
             self._later(Need(passed_roles.ACTION, arn, {"iam:PassedToService": service}))
 
     def _resources(self, ask: Ask) -> Iterator[str]:
-        if self._call.service in api_gateway.SERVICES and ask.resource.startswith("arn:aws:apigateway:"):
-            yield api_gateway.need(self._model, self._call.parameters, self._place)[1]
+        if self._call.service in api_gateway.SERVICES and ask.action == api_gateway.action(self._model):
+            yield api_gateway.resource(self._model, self._call.parameters, self._place)
         elif ask.like:
             yield from fully_named(ask.like, self._call.operation, self._members(), self.parameters, self._place)
         elif ask.resource:

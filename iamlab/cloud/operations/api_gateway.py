@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from botocore.model import OperationModel
 
+from iamlab.cloud.identifiers import PARTITION
 from iamlab.cloud.operations.templates import UNKNOWN, Place
 
 SERVICES = frozenset({"apigateway", "apigatewayv2"})
@@ -17,8 +18,13 @@ SERVICES = frozenset({"apigateway", "apigatewayv2"})
 _GAP = re.compile(r"\{([^{}]+)\}")
 
 
-def need(model: OperationModel, parameters: Mapping[str, Any], place: Place) -> tuple[str, str]:
-    """The action and the ARN of an operation: apigateway:GET on arn:aws:apigateway:us-east-1::/restapis/a1b2c3."""
+def action(model: OperationModel) -> str:
+    """The action of an operation: apigateway:GET."""
+    return f"apigateway:{model.http['method']}"
+
+
+def resource(model: OperationModel, parameters: Mapping[str, Any], place: Place) -> str:
+    """The ARN that a call works on: arn:aws:apigateway:us-east-1::/restapis/a1b2c3."""
     path = model.http["requestUri"].partition("?")[0].removeprefix("/v2")
     locations = {
         shape.serialization.get("name", name): name
@@ -30,4 +36,4 @@ def need(model: OperationModel, parameters: Mapping[str, Any], place: Place) -> 
         found = parameters.get(locations.get(name, name))
         return quote(str(found), safe="*") if found not in (None, "") else UNKNOWN
 
-    return f"apigateway:{model.http['method']}", f"arn:aws:apigateway:{place.region}::{_GAP.sub(value, path)}"
+    return f"arn:{PARTITION}:apigateway:{place.region}::{_GAP.sub(value, path)}"

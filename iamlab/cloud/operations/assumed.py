@@ -14,9 +14,6 @@ from iamlab.catalog import actions, published_names
 from iamlab.cloud.operations import api_gateway, kinds, names, prefixes, variables
 from iamlab.cloud.operations.ask import Ask, Asks
 
-FEWEST_KNOWN = 10
-LEAST_SHARE = 0.9
-
 # Prefixes under which too few operations have an action of their own name.
 UNLIKE = frozenset(
     {"bcm-pricing-calculator", "budgets", "cassandra", "dms", "neptune-db", "s3", "signin", "sqs", "tax"}

@@ -10,21 +10,19 @@ from typing import Any
 from iamlab.catalog import actions, condition_keys
 from iamlab.cloud.operations import kinds, tags, variables
 from iamlab.cloud.operations.templates import Place, fill, search
+from iamlab.evaluator.request import MAX_VALUES
 
 Context = dict[str, str | list[str]]
 
 _TAG_MARKS = ("requesttag/", "req-tag/", "requestobjecttag/")
 _TAG_KEY_LISTS = ("aws:tagkeys", "s3:requestobjecttagkeys")
 _HEADERS = "x-amz-"
-_MOST_VALUES = 1_000
 
 # Keys that no parameter has the name of: key -> JMESPath expression on the parameters.
 _TABLE = {
     "dynamodb:leadingkeys": "_leading_keys",
-    "ec2:attribute": "Attribute",
     "ec2:availabilityzone": "AvailabilityZone || Placement.AvailabilityZone",
     "ec2:encrypted": "Encrypted || BlockDeviceMappings[].Ebs.Encrypted",
-    "ec2:imageid": "ImageId",
     "ec2:instancemarkettype": "InstanceMarketOptions.MarketType",
     "ec2:keypairname": "KeyName",
     "ec2:metadatahttptokens": "MetadataOptions.HttpTokens || HttpTokens",
@@ -40,6 +38,7 @@ _TABLE = {
     "kms:datakeypairspec": "KeyPairSpec",
     "kms:keyspec": "[!KeyId && KeySpec] | [?@] | [0]",  # of a KMS key, not of a data key
     "kms:schedulekeydeletionpendingwindowindays": "PendingWindowInDays",
+    "kms:encryptioncontextkeys": "keys(EncryptionContext)",
     "kms:grantoperations": "Operations",
     "kms:requestalias": "_alias",
     "lambda:layer": "Layers",
@@ -57,7 +56,6 @@ _TABLE = {
     "s3:object-lock-retain-until-date": "ObjectLockRetainUntilDate",
     "s3:x-amz-object-ownership": "ObjectOwnership",
 }
-
 
 # Keys that hold an ARN where the parameter has a name: key -> the parameter, and the ARN.
 _ARNS = {
@@ -141,9 +139,6 @@ def _values(key: str, kind: str, parameters: Mapping[str, Any], by_name: Mapping
         arns = fill(template, parameters, place) if search(expression, parameters) else []
         return {_spelled(key): arns[0]} if arns else {}
     value = search(_TABLE[key], parameters) if key in _TABLE else by_name.get(_parameter(key))
-    if key == "kms:encryptioncontextkeys":
-        mapped = by_name.get("encryptioncontext")
-        value = list(mapped) if isinstance(mapped, Mapping) else None
     listed = _text(value)
     if not listed or key.startswith("aws:"):
         return {}
@@ -176,5 +171,5 @@ def _text(value: object) -> list[str]:
     if isinstance(value, bool):
         return ["true" if value else "false"]
     if isinstance(value, list | tuple):
-        return [text for one in value[:_MOST_VALUES] for text in _text(one)]
+        return [text for one in value[:MAX_VALUES] for text in _text(one)]
     return [str(value)] if isinstance(value, str | int | float) and value != "" else []

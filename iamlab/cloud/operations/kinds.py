@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from iamlab.catalog import actions
+from iamlab.catalog import actions, resource_types
 from iamlab.evaluator.request import MAX_CHARACTERS
 
 _VARIABLE = re.compile(r"\$\{([^{}]+)\}")
@@ -41,9 +41,8 @@ def of_action(action: str) -> tuple[Kind, ...]:
         return ()
     found = []
     for one in data.actions.get_action_details(service, name)["resourceTypes"]:
-        if data.resources.resource_type_exists(service, one["name"]):
-            texts = data.resources.get_resource_type_details(service, one["name"])["arn"]
-            found += [Kind(one["name"], bool(one["required"]), _same_account(text)) for text in texts.split(", ")]
+        for text in resource_types.formats_of(service, one["name"]):
+            found.append(Kind(one["name"], bool(one["required"]), _same_account(text)))
     return tuple(found)
 
 

@@ -8,22 +8,21 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from iamlab.cloud.operations.templates import Place
+from iamlab.cloud import identifiers
+from iamlab.cloud.operations import prefixes
+from iamlab.cloud.operations.templates import MOST, Place
 from iamlab.cloud.operations.variables import plain
 
 ACTION = "iam:PassRole"
 
 _ROLE = re.compile(r"arn:[\w-]+:iam::\d{12}:role/.+", re.ASCII | re.DOTALL)
 _NAME = re.compile(r"[\w+=,.@/-]{1,576}", re.ASCII)
-_MEMBERS = ("rolearn", "role", "rolearns", "iamroles", "iamrole", "permissionarn", "rolesarn", "rolename")
+_MEMBERS = ("rolearn", "role", "rolearns", "iamroles", "permissionarn", "rolesarn", "rolename")
 _DEEPEST = 12
-_MOST = 200
 
 # These only name a role: they assume it, or look at it.
-_NOT_PASSED = frozenset(
-    {"accessanalyzer", "cognito-identity.GetId", "iam", "organizations", "ram", "resource-explorer-2", "sso", "sts"}
-)
-_NOT_HANDED = frozenset({"crossaccountrole", "externalrole", "principalrole", "rolename", "targetrole", "principalarn"})
+_NOT_PASSED = frozenset({"accessanalyzer", "iam", "organizations", "ram", "resource-explorer-2", "sso", "sts"})
+_NOT_HANDED = frozenset({"crossaccountrole", "externalrole", "principalrole", "rolename", "targetrole"})
 
 # Where a parameter is a role's name rather than its ARN: (service, member).
 _BY_NAME = frozenset(
@@ -34,7 +33,6 @@ _BY_NAME = frozenset(
         ("emr", "AutoScalingRole"),
         ("ssm", "IamRole"),
         ("ssm", "ServiceRole"),
-        ("opsworks", "ServiceRoleArn"),
     }
 )
 
@@ -46,7 +44,6 @@ _PRINCIPALS = {
     "cloudwatch": "cloudwatch.amazonaws.com",
     "ec2": "ec2.amazonaws.com",
     "ec2.DeliverLogsPermissionArn": "vpc-flow-logs.amazonaws.com",
-    "ec2.RoleName": "vmie.amazonaws.com",
     "ecs": "ecs-tasks.amazonaws.com",
     "ecs.role": "ecs.amazonaws.com",
     "emr.JobFlowRole": "ec2.amazonaws.com",
@@ -57,7 +54,7 @@ _PRINCIPALS = {
 }
 
 
-def passed(service: str, prefix: str, parameters: Mapping[str, Any], place: Place) -> list[tuple[str, str]]:
+def passed(service: str, parameters: Mapping[str, Any], place: Place) -> list[tuple[str, str]]:
     """The roles' ARNs, each with the principal of the service that gets it, in the parameters' order."""
     if service in _NOT_PASSED:
         return []
@@ -65,8 +62,8 @@ def passed(service: str, prefix: str, parameters: Mapping[str, Any], place: Plac
     for member, value in _texts(parameters):
         arn = _role(service, member, value, place)
         if arn:
-            found[arn, _principal(service, prefix, member)] = None
-        if len(found) >= _MOST:
+            found[arn, _principal(service, member)] = None
+        if len(found) >= MOST:
             break
     return list(found) + _profiles(parameters, place)
 
@@ -76,12 +73,13 @@ def _role(service: str, member: str, value: str, place: Place) -> str | None:
     if _ROLE.fullmatch(value):
         return value if name.endswith(_MEMBERS) and name not in _NOT_HANDED else None
     if (service, member) in _BY_NAME and _NAME.fullmatch(value):
-        return f"arn:aws:iam::{place.account}:role/{value.removeprefix('/')}"
+        return _arn(value.removeprefix("/"), place)
     return None
 
 
-def _principal(service: str, prefix: str, member: str) -> str:
-    return _PRINCIPALS.get(f"{service}.{member}") or _PRINCIPALS.get(service) or f"{prefix}.amazonaws.com"
+def _principal(service: str, member: str) -> str:
+    known = _PRINCIPALS.get(f"{service}.{member}") or _PRINCIPALS.get(service)
+    return known or f"{prefixes.usual(service)}.amazonaws.com"
 
 
 def _profiles(parameters: Mapping[str, Any], place: Place) -> list[tuple[str, str]]:
@@ -92,7 +90,11 @@ def _profiles(parameters: Mapping[str, Any], place: Place) -> list[tuple[str, st
     value = parameters.get("IamInstanceProfile")
     names = [value.get("Name"), value.get("Arn")] if isinstance(value, Mapping) else [value]
     name = next((one for one in names if isinstance(one, str) and one), "").rpartition("instance-profile/")[2]
-    return [(f"arn:aws:iam::{place.account}:role/{name}", "ec2.amazonaws.com")] if _NAME.fullmatch(name) else []
+    return [(_arn(name, place), "ec2.amazonaws.com")] if _NAME.fullmatch(name) else []
+
+
+def _arn(name: str, place: Place) -> str:
+    return identifiers.iam_arn(place.account, "role", "/", name)
 
 
 def _texts(value: object, member: str = "", depth: int = 0) -> Iterator[tuple[str, str]]:

@@ -41,3 +41,8 @@ def of(service: str) -> tuple[str, ...]:
         name.replace(" ", "-"),
     )
     return next(((one,) for one in candidates if one and one in actions.services()), ())
+
+
+def usual(service: str) -> str:
+    """The first of them; the service's own name where none is known."""
+    return next(iter(of(service)), service)

@@ -11,11 +11,8 @@ from iamlab.cloud.operations import variables
 from iamlab.cloud.operations.kinds import Kind, of_action, of_arn
 from iamlab.cloud.operations.templates import MOST, UNKNOWN, Place, fill
 
-EVERYTHING = "*"
-_CREATING = (
-    *("Create", "Register", "Allocate", "Request", "Import", "Copy"),
-    *("Purchase", "Start", "Submit", "Run", "Put", "Restore"),
-)
+_EVERYTHING = "*"
+_CREATING = (*variables.CREATING, "Put", "Start")
 
 
 def resources(
@@ -28,7 +25,7 @@ def resources(
     """
     kinds = of_action(action)
     if not kinds:
-        return [EVERYTHING]
+        return [_EVERYTHING]
     search = _Search(kinds, operation, members, variables.given(parameters), place)
     named = {kind: arns for kind in kinds if (arns := search.named(kind))}
     found: dict[str, None] = {}
@@ -39,7 +36,7 @@ def resources(
             found |= dict.fromkeys(search.partly(kind))
     if not found:
         found |= dict.fromkeys(arn for kind in search.likely() for arn in search.partly(kind))
-    return list(found)[:MOST] or [EVERYTHING]
+    return list(found)[:MOST] or [_EVERYTHING]
 
 
 def fully_named(
@@ -47,7 +44,7 @@ def fully_named(
 ) -> list[str]:
     """The ARNs of `resources` where the call names every part of each; `*` otherwise, as nothing is sure then."""
     found = resources(action, operation, members, parameters, place)
-    return [EVERYTHING] if any(UNKNOWN in arn for arn in found) else found
+    return [_EVERYTHING] if any(UNKNOWN in arn for arn in found) else found
 
 
 def created(

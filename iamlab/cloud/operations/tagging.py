@@ -9,10 +9,11 @@ from functools import lru_cache
 from typing import Any
 
 from iamlab.catalog import actions
+from iamlab.cloud.identifiers import PARTITION
 from iamlab.cloud.operations import prefixes, tags
 from iamlab.cloud.operations.templates import Place
+from iamlab.cloud.operations.variables import CREATING
 
-_CREATING = ("Create", "Register", "Run", "Allocate", "Copy", "Import", "Restore", "Request", "Submit", "Purchase")
 _NAMES = ("TagResource", "AddTagsToResource", "AddTags", "TagQueue", "AddTagsToCertificate", "TagDeliveryStream")
 
 # These say it themselves, in a table or by the action that creates.
@@ -32,7 +33,7 @@ _NO_ACCOUNT = frozenset({"image", "snapshot"})
 def action(service: str, operation: str, parameters: Mapping[str, Any]) -> str | None:
     """The action that a creation with tags needs on what it creates; None for a call without tags to give."""
     tagger = _IAM.get(operation) if service == "iam" else _tagger(service)
-    return tagger if tagger and operation.startswith(_CREATING) and tags.tags(parameters) else None
+    return tagger if tagger and operation.startswith(CREATING) and tags.tags(parameters) else None
 
 
 @lru_cache(maxsize=512)
@@ -56,4 +57,4 @@ def ec2(operation: str, parameters: Mapping[str, Any], place: Place) -> Iterator
         kind = one.get("ResourceType") if isinstance(one, Mapping) else None
         if isinstance(kind, str) and one.get("Tags"):
             account = "" if kind in _NO_ACCOUNT else place.account
-            yield f"arn:aws:ec2:{place.region}:{account}:{kind}/*", {"ec2:CreateAction": operation}
+            yield f"arn:{PARTITION}:ec2:{place.region}:{account}:{kind}/*", {"ec2:CreateAction": operation}

@@ -7,21 +7,18 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import parse_qsl
 
-from iamlab.cloud.operations.variables import plain
+from iamlab.cloud.operations.variables import TAG_KEYS, TAG_SPECIFICATIONS, TAGS, plain
 
-_ENDINGS = ("tags", "taglist", "tagset", "tagging", "tagsmap", "tagsmodel", "tag")
-_KEY_LISTS = ("tagkeys", "tagkeylist", "tagkeystoremove", "tagstoremove", "tagstodelete")
 _PAIRS = (("Key", "Value"), ("key", "value"), ("TagKey", "TagValue"), ("tagKey", "tagValue"), ("Name", "Value"))
-_SPECIFICATIONS = ("TagSpecifications", "TagSpecification")
 
 
 def tags(parameters: Mapping[str, Any], kind: str = "") -> dict[str, str]:
     """The tags that a call brings: name -> value. `kind` is the resource type, for calls that tag several."""
     found: dict[str, str] = {}
     for name, value in parameters.items():
-        if name in _SPECIFICATIONS:
+        if plain(name) in TAG_SPECIFICATIONS:
             found |= _specified(value, kind)
-        elif plain(name).endswith(_ENDINGS) and plain(name) not in _KEY_LISTS:
+        elif plain(name).endswith(TAGS) and plain(name) not in TAG_KEYS:
             found |= _read(value)
     return found
 
@@ -30,7 +27,7 @@ def tag_keys(parameters: Mapping[str, Any], kind: str = "") -> list[str]:
     """The names of the tags that a call brings or takes away."""
     found = list(tags(parameters, kind))
     for name, value in parameters.items():
-        if plain(name) in _KEY_LISTS and isinstance(value, list):
+        if plain(name) in TAG_KEYS and isinstance(value, list):
             found += [one for one in value if isinstance(one, str)]
     return list(dict.fromkeys(found))
 

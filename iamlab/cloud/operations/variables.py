@@ -16,11 +16,18 @@ _OF_ITSELF = frozenset(
     | {"names", "ids", "identifiers", "arns", "resources"}
 )
 _VERB = re.compile(r"[A-Z][a-z0-9]+")
+# What the operations begin with that make something which may have tags from the start.
+CREATING = ("Create", "Register", "Run", "Allocate", "Copy", "Import", "Restore", "Request", "Submit", "Purchase")
 _SHORTEST_ENDING = 3
 _SAME = 2
 _NEW = ("Create", "Submit")
 _LONGEST_NAME = 100  # a map of the caller's own names looks like a structure
-_TAGS = ("tags", "taglist", "tagset", "tagging", "tagkeys", "tagspecifications")
+
+# The plain names of parameters that hold tags, only the names of tags, or tags by the type of resource.
+TAGS = ("tags", "taglist", "tagset", "tagging", "tagsmap", "tagsmodel", "tag")
+TAG_KEYS = ("tagkeys", "tagkeylist", "tagkeystoremove", "tagstoremove", "tagstodelete")
+TAG_SPECIFICATIONS = ("tagspecifications", "tagspecification")
+_ABOUT_TAGS = (*TAGS, *TAG_KEYS, *TAG_SPECIFICATIONS)
 
 
 @lru_cache(maxsize=8192)
@@ -61,7 +68,7 @@ def given(parameters: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
     outer: dict[str, tuple[str, ...]] = {}
     inner: dict[str, tuple[str, ...]] = {}
     for name, value in parameters.items():
-        if name.startswith("_") or plain(name).endswith(_TAGS):
+        if name.startswith("_") or plain(name).endswith(_ABOUT_TAGS):
             continue
         if isinstance(value, Mapping):
             inner |= _inside(name, value)

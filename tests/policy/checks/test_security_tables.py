@@ -1,7 +1,6 @@
 """The tables of sensitive actions: names that AWS has, and ways to all permissions that are each found."""
 
 import json
-import re
 from itertools import product
 
 import pytest
@@ -40,11 +39,7 @@ def test_each_way_is_found_with_any_of_its_alternatives_and_not_without_a_piece(
         assert any(path.how in message for message in ways(actions)), actions
         for missing in range(len(actions)):
             rest = (*actions[:missing], *actions[missing + 1 :])
-            assert not any(f" {path.how}." in message and _names_all(actions, message) for message in ways(rest))
-
-
-def _names_all(actions: tuple[str, ...], message: str) -> bool:
-    return set(actions) <= set(re.findall(r"[\w-]+:\w+", message))
+            assert not any(f" {path.how}." in message for message in ways(rest)), rest
 
 
 def test_there_are_many_ways_and_each_has_a_source() -> None:

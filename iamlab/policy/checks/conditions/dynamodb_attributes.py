@@ -4,9 +4,9 @@ Source: "Using IAM policy conditions for fine-grained access control" (Amazon Dy
 """
 
 from iamlab.policy.checks.draft import Draft, DraftCondition, DraftStatement
+from iamlab.policy.checks.names.action_patterns import covers
 from iamlab.policy.conditions.operators import NULL
 from iamlab.policy.findings import Findings
-from iamlab.policy.patterns import compile_glob
 
 _ATTRIBUTES, _SELECT, _SPECIFIC = "dynamodb:attributes", "dynamodb:select", "SPECIFIC_ATTRIBUTES"
 _READS = ("dynamodb:getitem", "dynamodb:batchgetitem", "dynamodb:query", "dynamodb:scan", "dynamodb:partiqlselect")
@@ -39,8 +39,4 @@ def _selects(condition: DraftCondition) -> bool:
 def _reads(statement: DraftStatement) -> bool:
     if statement.not_action:
         return True
-    for action in statement.actions:
-        pattern = compile_glob(action.text.lower()) if len(action.text) <= 128 else None
-        if pattern is not None and any(map(pattern.matches, _READS)):
-            return True
-    return False
+    return any(covers(action.text, read) for action in statement.actions for read in _READS)

@@ -1,12 +1,12 @@
 """Mends conditions: puts a key under another operator, without touching the keys beside it."""
 
-from collections.abc import Iterable
+from dataclasses import replace
 
-from iamlab.policy.checks.draft import DraftCondition, DraftStatement, Text
-from iamlab.policy.fixes import Change, Fix
+from iamlab.policy.checks.draft import DraftCondition, DraftStatement
+from iamlab.policy.fixes import Change, Fix, rename
 
 _SAME = object()
-_MOST = 100  # names to look through, so that many findings do not cost the square of their number
+MOST = 100  # names to look through, so that many findings do not cost the square of their number
 
 
 def use_operator(
@@ -15,16 +15,18 @@ def use_operator(
     """Move a key, and its values or `value`, to the operator `name`. None where that has the key already."""
     block = statement.value.get("Condition")
     keys = block.get(condition.operator_name) if isinstance(block, dict) else None
-    if not isinstance(block, dict) or not isinstance(keys, dict) or len(block) > _MOST:
+    if not isinstance(block, dict) or not isinstance(keys, dict) or len(block) > MOST:
         return None
-    if value is _SAME:
-        value = condition.value
     old, key = condition.path, condition.key
     target = next((one for one in block if one.lower() == name.lower()), name)
+    if target not in block and len(keys) == 1 and value is _SAME:
+        return rename(title, old[:-1], name)
+    if value is _SAME:
+        value = condition.value
     place = (*old[:-2], target)
     if target in block:
         there = block[target]
-        if not isinstance(there, dict) or len(there) > _MOST or key.lower() in map(str.lower, there):
+        if not isinstance(there, dict) or len(there) > MOST or key.lower() in map(str.lower, there):
             return None
         put = Change("add", (*place, key), value)
     else:
@@ -33,9 +35,9 @@ def use_operator(
     return Fix(title, (drop, put))
 
 
-def without_values(title: str, condition: DraftCondition, values: Iterable[Text]) -> Fix | None:
-    """Take values out of a list. None where nothing would be left."""
-    paths = sorted((one.path for one in values), key=lambda path: -int(path[-1]) if path else 0)
-    if not isinstance(condition.value, list) or len(paths) >= len(condition.value):
+def without_qualifier(statement: DraftStatement, condition: DraftCondition) -> Fix | None:
+    """Take ForAllValues or ForAnyValue away."""
+    if condition.operator is None:
         return None
-    return Fix(title, tuple(Change("remove", path) for path in paths))
+    name = str(replace(condition.operator, quantifier=None))
+    return use_operator(f"Use {name}", statement, condition, name)

@@ -13,16 +13,13 @@ from iamlab.policy.checks.draft import Draft, DraftCondition, Text
 from iamlab.policy.conditions import arns, strings
 from iamlab.policy.findings import Findings, shown
 from iamlab.policy.fixes import replace
-from iamlab.policy.service_principals import mended, problem_with
+from iamlab.policy.service_principals import REGION, mended, problem_with
 
 _OPERATORS = frozenset((*strings.OPERATORS, *arns.OPERATORS))
-_LONGEST = 2048
 
 _VPC = re.compile(r"vpc-(?:[0-9A-Za-z]{8}|[0-9A-Za-z]{17})", re.ASCII)
 _ENDPOINT = re.compile(r"vpce-(?:[0-9A-Za-z]{8}|[0-9A-Za-z]{17})", re.ASCII)
-_KMS_KEY = re.compile(
-    r"arn:aws[a-z-]{0,20}:kms:[a-z]{2}(?:-[a-z]+){1,3}-\d{1,2}:\d{12}:key/[0-9A-Za-z-]{1,128}", re.ASCII
-)
+_KMS_KEY = re.compile(rf"arn:aws[a-z-]{{0,20}}:kms:{REGION}:\d{{12}}:key/[0-9A-Za-z-]{{1,128}}", re.ASCII)
 
 
 class _Form(NamedTuple):
@@ -120,7 +117,7 @@ def _judge(condition: DraftCondition) -> Callable[[DraftCondition, Text, Finding
 
 def _check_form(condition: DraftCondition, value: Text, findings: Findings) -> None:
     form = _FORMS[condition.key.lower()]
-    if len(value.text) > _LONGEST or not form.pattern.fullmatch(value.text):
+    if not form.pattern.fullmatch(value.text):
         message = f"{shown(value.text)} cannot be a value of {shown(condition.key)}. Write {form.wanted}."
         findings.add(form.code, message, value.path)
 

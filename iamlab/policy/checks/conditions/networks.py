@@ -1,14 +1,13 @@
 """Reads IP addresses and ranges in CIDR form ("IAM JSON policy elements: Condition operators", IP addresses)."""
 
-import re
-from functools import lru_cache
 from ipaddress import IPv4Interface, IPv4Network, IPv6Interface, IPv6Network, ip_interface, ip_network
+
+from iamlab.policy.conditions.addresses import OPERATORS
+from iamlab.policy.conditions.kept import kept
 
 Range = IPv4Interface | IPv6Interface
 
-# Python's reader also takes net masks after the slash, and zones after a percent sign; CIDR has neither.
-_CIDR = re.compile(r"[0-9A-Fa-f:.]{2,45}(/\d{1,3})?", re.ASCII)
-_LONGEST = 49
+_READER = OPERATORS["IpAddress"]
 
 # Addresses from which no request reaches AWS over the internet: private use, loopback, link-local. The ranges that
 # documentation uses (192.0.2.0/24, ...) are not among them: they stand for public addresses.
@@ -27,17 +26,10 @@ _PRIVATE: tuple[IPv4Network | IPv6Network, ...] = tuple(
 )
 
 
+@kept
 def read_range(text: str) -> Range | None:
-    """An address with its range, or None where `text` is neither an address nor a range."""
-    return _read(text) if len(text) <= _LONGEST else None
-
-
-@lru_cache(maxsize=1024)
-def _read(text: str) -> Range | None:
-    try:
-        return ip_interface(text) if _CIDR.fullmatch(text) else None
-    except ValueError:
-        return None
+    """An address with its range, or None where `text` is neither an address nor a range to the IP operators."""
+    return None if _READER.prepare((text,)) is None else ip_interface(text)
 
 
 def is_private(found: Range) -> bool:

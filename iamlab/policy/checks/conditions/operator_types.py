@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from iamlab.catalog.condition_keys import ConditionKey, KeyType, find
+from iamlab.policy.arns import FIELDS
 from iamlab.policy.checks.conditions.fixes import use_operator
 from iamlab.policy.checks.conditions.networks import read_range
 from iamlab.policy.checks.draft import Draft, DraftCondition, DraftStatement
@@ -43,7 +44,7 @@ _EQUIVALENTS: dict[tuple[KeyType, str], str] = {
 }
 _READS: dict[KeyType, Callable[[str], object]] = {
     KeyType.BOOL: booleans.boolean,
-    KeyType.NUMERIC: lambda text: numbers.number(text[:100]),
+    KeyType.NUMERIC: numbers.number,
     KeyType.IP: read_range,
 }
 
@@ -92,7 +93,7 @@ def _check_arn(statement: DraftStatement, condition: DraftCondition, operator: O
         "between the parts of the ARN, into another account for example."
     )
     # ArnLike matches nothing where a part is missing.
-    complete = all(value.text == "*" or value.text.count(":") >= 5 for value in condition.values)
+    complete = all(value.text == "*" or value.text.count(":") >= len(FIELDS) - 1 for value in condition.values)
     name = str(Operator(wanted, operator.quantifier, operator.if_exists))
     fix = use_operator(f"Use {name}", statement, condition, name) if complete else None
     findings.add("STRING_LIKE_OPERATOR_WITH_ARN_CONDITION_KEYS", message, condition.path, at_key=True, fix=fix)

@@ -1,5 +1,6 @@
 """Checks: keys that say enough only together with another ("AWS global condition context keys")."""
 
+from iamlab.policy.checks.conditions.negation import is_negated
 from iamlab.policy.checks.draft import Draft, DraftCondition, DraftStatement
 from iamlab.policy.conditions.operators import NULL
 from iamlab.policy.findings import Findings, shown
@@ -9,7 +10,6 @@ _PAIRS = {
     "aws:vpcsourceip": ("aws:SourceVpc", "aws:SourceVpce", "aws:SourceVpcArn"),
     "aws:ec2instancesourceprivateipv4": ("aws:Ec2InstanceSourceVpc",),
 }
-_NEGATED = "Not"
 
 
 def check(draft: Draft, findings: Findings) -> None:
@@ -37,4 +37,4 @@ def _lets_in(statement: DraftStatement, condition: DraftCondition) -> bool:
         return True
     # AWS's example compares two keys of the request, which is about no address in particular.
     compares_keys = all(value.text.startswith("${") for value in condition.values)
-    return _NEGATED in condition.base and not compares_keys
+    return is_negated(condition) and not compares_keys

@@ -6,10 +6,12 @@ Sources: "AWS global condition context keys" (sensitive condition keys) and "IAM
 
 from collections.abc import Iterator
 
+from iamlab.policy.checks.conditions.bare_stars import WITH_WILDCARDS
 from iamlab.policy.checks.conditions.patterns import parts_of
 from iamlab.policy.checks.draft import Draft, DraftCondition, Text
 from iamlab.policy.conditions import arns, strings
 from iamlab.policy.findings import Findings, shown
+from iamlab.policy.grammar import VERSIONS
 from iamlab.policy.variables import Part, Variable
 
 _SENSITIVE = {
@@ -56,8 +58,6 @@ _IDENTITIES = {
 _SUBJECT = ":sub"
 _ENOUGH = 6
 
-_VERSION_WITH_VARIABLES = "2012-10-17"
-_PATTERNS = frozenset(("StringLike", "StringNotLike", *arns.OPERATORS))
 _WITH_VARIABLES = frozenset((*strings.OPERATORS, *arns.OPERATORS))
 
 _WILDCARD = ("WILDCARD_USAGE_TOO_PERMISSIVE", "wildcard")
@@ -75,7 +75,7 @@ def check(draft: Draft, findings: Findings) -> None:
                 continue
             for value in condition.values:
                 for code, what in sorted(set(_open_parts(condition, value))):
-                    if what == "variable" and draft.version != _VERSION_WITH_VARIABLES:
+                    if what == "variable" and draft.version != VERSIONS[0]:
                         continue
                     message = f"The {what} in {shown(value.text)} opens {shown(condition.key)} too far. {advice}"
                     findings.add(code, message, value.path)
@@ -106,7 +106,7 @@ def _open_parts(condition: DraftCondition, value: Text) -> Iterator[tuple[str, s
     for part in found:
         if isinstance(part, Variable):
             yield _VARIABLE
-        elif condition.base in _PATTERNS:
+        elif condition.base in WITH_WILDCARDS:
             yield _WILDCARD
 
 

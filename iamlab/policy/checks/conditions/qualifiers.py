@@ -4,13 +4,11 @@ Source: "Set operators for multivalued context keys".
 """
 
 from iamlab.catalog.condition_keys import find
-from iamlab.policy.checks.conditions.fixes import use_operator
+from iamlab.policy.checks.conditions.fixes import MOST, without_qualifier
 from iamlab.policy.checks.draft import Draft, DraftCondition, DraftStatement
 from iamlab.policy.conditions.operators import NULL, Operator, Quantifier
 from iamlab.policy.findings import Findings, shown
-from iamlab.policy.fixes import Fix, rename
-
-_MOST = 100  # operators to look through
+from iamlab.policy.fixes import rename
 
 # AWS's reference calls these lists, and AWS compares them with StringEquals or ArnLike alone: in its own managed
 # policies, in "Using IAM policy conditions for fine-grained access control" (EventBridge) and in "Example policies for
@@ -59,7 +57,7 @@ def check(draft: Draft, findings: Findings) -> None:
             elif operator.quantifier is None:
                 _check_missing(condition, operator, findings)
             elif operator.quantifier is Quantifier.ALL:
-                _check_single(statement, condition, operator, findings)
+                _check_single(statement, condition, findings)
 
 
 def _check_missing(condition: DraftCondition, operator: Operator, findings: Findings) -> None:
@@ -73,7 +71,7 @@ def _check_missing(condition: DraftCondition, operator: Operator, findings: Find
     findings.add("MISSING_QUALIFIER", message, condition.path, at_key=True)
 
 
-def _check_single(statement: DraftStatement, condition: DraftCondition, operator: Operator, findings: Findings) -> None:
+def _check_single(statement: DraftStatement, condition: DraftCondition, findings: Findings) -> None:
     key = find(condition.key)
     if key is None or key.multivalued or not _is_known(condition.key.lower()):
         return
@@ -82,7 +80,7 @@ def _check_single(statement: DraftStatement, condition: DraftCondition, operator
         "Remove ForAllValues:."
     )
     # In a Deny, the condition would be true for fewer requests: that would allow more than before.
-    fix = _without_qualifier(statement, condition, operator) if statement.allows else None
+    fix = without_qualifier(statement, condition) if statement.allows else None
     findings.add("FORALLVALUES_WITH_SINGLE_VALUED_KEY", message, condition.path, at_key=True, fix=fix)
 
 
@@ -101,11 +99,6 @@ def _check_null(statement: DraftStatement, condition: DraftCondition, operator: 
     )
     safe = everything == statement.allows and statement.effect is not None
     block = statement.value.get("Condition")
-    alone = isinstance(block, dict) and len(block) <= _MOST and NULL.lower() not in map(str.lower, block)
+    alone = isinstance(block, dict) and len(block) <= MOST and NULL.lower() not in map(str.lower, block)
     fix = rename(f"Use {NULL}", condition.path[:-1], NULL) if safe and alone else None
     findings.add("NULL_WITH_QUALIFIER", message, condition.path[:-1], at_key=True, fix=fix)
-
-
-def _without_qualifier(statement: DraftStatement, condition: DraftCondition, operator: Operator) -> Fix | None:
-    name = str(Operator(operator.base, None, operator.if_exists))
-    return use_operator(f"Use {name}", statement, condition, name)

@@ -13,8 +13,7 @@ def check(draft: Draft, findings: Findings) -> None:
         for condition in statement.conditions:
             if condition.key.lower() != _KEY or condition.base not in strings.OPERATORS or statement.effect is None:
                 continue
-            negated = "Not" in condition.base
-            if negated != statement.allows:
+            if strings.OPERATORS[condition.base].negated != statement.allows:
                 continue
             message = (
                 "This does not hide the objects under the prefix: somebody who asks for a shorter prefix, such as pri "

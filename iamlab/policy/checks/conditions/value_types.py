@@ -8,6 +8,7 @@ from typing import NamedTuple
 from iamlab.policy.checks.conditions.networks import read_range
 from iamlab.policy.checks.draft import Draft, DraftCondition, Text
 from iamlab.policy.conditions import addresses, binary, booleans, dates, numbers
+from iamlab.policy.conditions.operators import NULL
 from iamlab.policy.findings import Findings, shown
 from iamlab.policy.fixes import Fix, replace
 
@@ -45,7 +46,7 @@ _BINARY = _Kind(
 )
 
 _KINDS: dict[str, _Kind] = {
-    **dict.fromkeys((*booleans.OPERATORS, "Null"), _BOOLEAN),
+    **dict.fromkeys((*booleans.OPERATORS, NULL), _BOOLEAN),
     **dict.fromkeys(dates.OPERATORS, _DATE),
     **dict.fromkeys(numbers.OPERATORS, _NUMBER),
     **dict.fromkeys(addresses.OPERATORS, _RANGE),

@@ -5,44 +5,22 @@ due to wildcard in condition. What asks for no more than the presence of the key
 and EQUIVALENT_TO_NULL_TRUE.
 """
 
+from iamlab.policy.checks.conditions.bare_stars import Answers, answers
 from iamlab.policy.checks.draft import Draft, DraftCondition, DraftStatement
-from iamlab.policy.conditions.operators import COMPARISONS, NULL, Operator, Quantifier
+from iamlab.policy.checks.list_entries import without_entry
 from iamlab.policy.findings import Findings, shown
 from iamlab.policy.fixes import Fix, remove
-
-_WITH_WILDCARDS = frozenset(
-    ("StringLike", "StringNotLike", "ArnLike", "ArnNotLike", "ArnEquals", "ArnNotEquals"),
-)
 
 
 def check(draft: Draft, findings: Findings) -> None:
     """Note keys that decide nothing."""
     for statement in draft.statements:
         for condition in statement.conditions:
-            operator = condition.operator
-            if operator is None or operator.base not in _WITH_WILDCARDS or not _takes_everything(condition):
-                continue
-            absent, present = holds_without_key(operator), holds_with_key(operator)
-            if absent and present:
+            found = answers(condition)
+            if found == Answers(present=True, absent=True):
                 _note_always(statement, condition, findings)
-            elif not absent and not present:
+            elif found == Answers(present=False, absent=False):
                 _note_never(draft, statement, condition, findings)
-
-
-def holds_without_key(operator: Operator) -> bool:
-    """Whether the operator is satisfied where the request lacks the key, whatever the values are."""
-    if operator.if_exists or operator.quantifier is Quantifier.ALL:
-        return True
-    return operator.quantifier is None and operator.base != NULL and COMPARISONS[operator.base].negated
-
-
-def holds_with_key(operator: Operator) -> bool:
-    """Whether the operator is satisfied where the request has the key, if every value of it is matched."""
-    return operator.base != NULL and not COMPARISONS[operator.base].negated
-
-
-def _takes_everything(condition: DraftCondition) -> bool:
-    return any(value.text and not value.text.strip("*") for value in condition.values)
 
 
 def _note_always(statement: DraftStatement, condition: DraftCondition, findings: Findings) -> None:
@@ -60,8 +38,7 @@ def _note_never(draft: Draft, statement: DraftStatement, condition: DraftConditi
         "so the statement never applies. Say which values you mean, or delete the statement."
     )
     # The statement says nothing, so it may go; without the key it would say something.
-    alone = len(statement.path) < 2 or len(draft.statements) < 2
-    fix = None if alone else remove("Delete the statement", statement.path)
+    fix = without_entry(draft, "Delete the statement", statement.path)
     findings.add("REDUNDANT_STATEMENT_DUE_TO_WILDCARD_IN_CONDITION", message, condition.path, at_key=True, fix=fix)
 
 

@@ -2,8 +2,8 @@
 
 from iamlab.catalog.resource_policies import ROLE, Carrier, find, names_action, names_resource
 from iamlab.policy.checks.draft import Draft, DraftStatement
+from iamlab.policy.checks.list_entries import without_entry
 from iamlab.policy.checks.principals.attachment import is_resource_policy, is_trust_policy
-from iamlab.policy.checks.principals.list_entries import without_entry
 from iamlab.policy.findings import Findings, shown
 
 # Which resource it is about is settled in a resource's own policy; so is whose it is.

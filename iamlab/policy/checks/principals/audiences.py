@@ -1,9 +1,9 @@
 """Checks: set operators on the audience of a token ("Single-valued vs. multivalued context keys")."""
 
-from iamlab.policy.checks.draft import Draft, DraftCondition
-from iamlab.policy.conditions.operators import Operator, Quantifier
+from iamlab.policy.checks.conditions.fixes import without_qualifier
+from iamlab.policy.checks.draft import Draft
+from iamlab.policy.conditions.operators import Quantifier
 from iamlab.policy.findings import Findings, shown
-from iamlab.policy.fixes import Fix, rename
 
 # "IAM and AWS STS condition context keys": the claim that names whom a token is for.
 _AUDIENCE = "aud"
@@ -13,13 +13,11 @@ _BUILT_IN = frozenset({"accounts.google.com:oaud", "graph.facebook.com:app_id", 
 def check(draft: Draft, findings: Findings) -> None:
     """Note ForAnyValue and ForAllValues on the audience of an OIDC provider's token."""
     for statement in draft.statements:
-        block = statement.value.get("Condition")
-        taken = frozenset(name.lower() for name in block) if isinstance(block, dict) else frozenset()
         for condition in statement.conditions:
             quantifier = condition.operator.quantifier if condition.operator else None
             if quantifier is None or not _is_audience(condition.key):
                 continue
-            fix = _without_quantifier(condition, taken, block)
+            fix = without_qualifier(statement, condition)
             if quantifier is Quantifier.ANY:
                 message = (
                     f"{shown(condition.key)} has one value, and ForAnyValue is for keys with several. "
@@ -37,14 +35,3 @@ def check(draft: Draft, findings: Findings) -> None:
 def _is_audience(key: str) -> bool:
     prefix, _, claim = key.lower().rpartition(":")
     return ("." in prefix and claim == _AUDIENCE) or key.lower() in _BUILT_IN
-
-
-def _without_quantifier(condition: DraftCondition, taken: frozenset[str], block: object) -> Fix | None:
-    """Rename the operator, where it has no other key and its plain form is not among the `taken`."""
-    keys = block.get(condition.operator_name) if isinstance(block, dict) else None
-    if not isinstance(block, dict) or not isinstance(keys, dict) or len(keys) > 1 or condition.operator is None:
-        return None
-    plain = str(Operator(condition.operator.base, None, condition.operator.if_exists))
-    if plain.lower() in taken:
-        return None
-    return rename(f"Use {plain}", condition.path[:-1], plain)

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
+from iamlab.policy.checks.conditions.patterns import is_fixed
 from iamlab.policy.checks.draft import Draft, DraftPrincipal, DraftStatement, Text
+from iamlab.policy.checks.names.action_patterns import covers
 from iamlab.policy.checks.principals.attachment import is_trust_policy
 from iamlab.policy.findings import Findings, shown
 from iamlab.policy.fixes import Fix, replace
 from iamlab.policy.identity_providers import Protocol, find, mended
-from iamlab.policy.patterns import compile_glob
 
 _ROLE, _SAML, _OIDC = "sts:AssumeRole", "sts:AssumeRoleWithSAML", "sts:AssumeRoleWithWebIdentity"
 _BY_LOWER_CASE = {name.lower(): name for name in (_ROLE, _SAML, _OIDC)}
@@ -18,7 +19,6 @@ _CALLERS = {
     _OIDC: "only OIDC providers, under Federated, call it",
 }
 _SHOWN = 3  # principals in a message
-_WILDCARDS = "*?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def check(draft: Draft, findings: Findings) -> None:
 
 
 def _provider(principal: DraftPrincipal, findings: Findings) -> None:
-    partly = principal.text != "*" and any(sign in principal.text for sign in ("${", "*", "?"))
+    partly = principal.text != "*" and not is_fixed(principal.text)
     if find(principal.text) or partly:
         return  # a variable or a wildcard is what is wrong here, and is reported as such
     better = mended(principal.text)
@@ -81,15 +81,7 @@ def _caller(principal: DraftPrincipal) -> _Caller | None:
 
 def _granted(statement: DraftStatement) -> set[str]:
     """The operations that the statement names, by themselves or by a pattern."""
-    granted: set[str] = set()
-    for action in statement.actions:
-        text = action.text.lower()
-        if text in _BY_LOWER_CASE:
-            granted.add(_BY_LOWER_CASE[text])
-        elif any(mark in text for mark in _WILDCARDS) and len(granted) < len(_BY_LOWER_CASE):
-            pattern = compile_glob(text)
-            granted |= {name for lower, name in _BY_LOWER_CASE.items() if pattern.matches(lower)}
-    return granted
+    return {name for name in _CALLERS if any(covers(action.text, name) for action in statement.actions)}
 
 
 def _mismatch(

@@ -2,13 +2,14 @@
 
 import re
 
+from iamlab.policy.arns import parse_arn
+from iamlab.policy.checks.arns.pattern import LONGEST
+from iamlab.policy.checks.conditions.patterns import is_fixed
 from iamlab.policy.checks.draft import Draft, DraftPrincipal, DraftStatement
 from iamlab.policy.checks.principals.attachment import names_principals
 from iamlab.policy.findings import Findings, shown
 from iamlab.policy.fixes import Fix, rename
 from iamlab.policy.service_principals import problem_with
-
-_LONGEST = 2048
 
 _FORMS = "an account ID of 12 digits, an ARN like arn:aws:iam::111122223333:role/name, or *"
 _ACCOUNT = re.compile(r"\d{12}", re.ASCII)
@@ -16,7 +17,7 @@ _DIGITS = re.compile(r"\d+", re.ASCII)
 # "IAM identifiers", unique IDs: they have a check of their own.
 _UNIQUE_ID = re.compile(r"[A-Z]{4}[A-Z0-9]{4,}(?::.*)?", re.DOTALL)
 _RESOURCES = {
-    "iam": ("root", "user/", "role/", "assumed-role/"),
+    "iam": ("user/", "role/", "assumed-role/"),
     "sts": ("assumed-role/", "federated-user/"),
 }
 
@@ -27,7 +28,7 @@ def check(draft: Draft, findings: Findings) -> None:
         return
     for statement in draft.statements:
         for principal in statement.principals:
-            if principal.kind == "AWS" and not any(sign in principal.text for sign in ("*", "?", "${")):
+            if principal.kind == "AWS" and is_fixed(principal.text):
                 problem = _problem(principal.text)
                 if problem:
                     message = f"{shown(principal.text)} is no AWS principal. {problem}"
@@ -36,7 +37,7 @@ def check(draft: Draft, findings: Findings) -> None:
 
 
 def _problem(text: str) -> str | None:
-    if len(text) > _LONGEST:
+    if len(text) > LONGEST:
         return f"Write {_FORMS}."
     if _ACCOUNT.fullmatch(text) or _UNIQUE_ID.fullmatch(text):
         return None
@@ -44,15 +45,16 @@ def _problem(text: str) -> str | None:
         if problem_with(text) is None:
             return 'It is the name of a service: write {"Service": ...} instead of {"AWS": ...}.'
         return f"Write {_FORMS}."
-    fields = text.split(":", 5)
-    if len(fields) < 6 or fields[2] not in _RESOURCES:
+    arn = parse_arn(text)
+    if arn is None or arn.service not in _RESOURCES:
         return f"Write {_FORMS}."
-    _, _, service, region, account, name = fields
+    account, name = arn.account, arn.resource
     if name.startswith("group/"):
         return "A group is no principal: its users make the requests. Name the users, or a role that they can assume."
-    if region or (_DIGITS.fullmatch(account) and not _ACCOUNT.fullmatch(account)):
+    if arn.region or (_DIGITS.fullmatch(account) and not _ACCOUNT.fullmatch(account)):
         return "Its ARN has no Region, and an account ID of 12 digits."
-    if name != "root" and not any(len(name) > len(start) and name.startswith(start) for start in _RESOURCES[service]):
+    starts = _RESOURCES[arn.service]
+    if name != "root" and not any(name.startswith(start) and name != start for start in starts):
         return f"Write {_FORMS}."
     return None
 

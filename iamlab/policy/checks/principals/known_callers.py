@@ -4,8 +4,9 @@ Sources: "Blocking public access to your Amazon S3 storage", the meaning of "pub
 values of a key that the caller cannot choose; "AWS global condition context keys" for the keys.
 """
 
-import ipaddress
-
+from iamlab.policy.arns import FIELDS
+from iamlab.policy.checks.conditions.networks import read_range
+from iamlab.policy.checks.conditions.patterns import is_fixed
 from iamlab.policy.checks.draft import DraftCondition, DraftStatement
 from iamlab.policy.conditions.operators import Quantifier
 
@@ -53,8 +54,6 @@ _ARNS = frozenset(
 _MOUNT_TARGET = "elasticfilesystem:accessedviamounttarget"
 _SOURCE_IP = "aws:sourceip"
 
-_ARN_FIELDS = 6
-_LONGEST_RANGE = 100
 _SHORTEST_V4, _SHORTEST_V6 = 8, 32  # prefixes: S3 calls what is broader public
 _OWN = "${aws:resource"  # ${aws:ResourceAccount}, ${aws:ResourceOrgID}: the values of the resource itself
 
@@ -77,10 +76,10 @@ def _narrows(condition: DraftCondition) -> bool:
 
 def _is_known(key: str, value: str) -> bool:
     if key in _IDS:
-        return _is_fixed(value)
+        return _is_set(value)
     if key in _BEGINNINGS:
         beginning, mark, _ = value.partition(_BEGINNINGS[key])
-        return _is_fixed(beginning) and bool(mark or _is_fixed(value))
+        return _is_set(beginning) and bool(mark or _is_set(value))
     if key in _ARNS:
         return _is_known_arn(value)
     if key == _SOURCE_IP:
@@ -88,27 +87,27 @@ def _is_known(key: str, value: str) -> bool:
     return key == _MOUNT_TARGET and value.lower() == "true"
 
 
-def _is_fixed(text: str) -> bool:
+def _is_set(text: str) -> bool:
+    """Whether a value is one that the caller cannot choose."""
     if text.lower().startswith(_OWN):
         return True
-    return bool(text) and not any(mark in text for mark in ("*", "?", "${"))
+    return bool(text) and is_fixed(text)
 
 
 def _is_known_arn(value: str) -> bool:
     """A bucket's ARN has no account; the name tells whose it is, and so does the whole of another ARN."""
-    fields = value.split(":", _ARN_FIELDS - 1)
-    if len(fields) < _ARN_FIELDS:
+    fields = value.split(":", len(FIELDS) - 1)
+    if len(fields) < len(FIELDS):
         return False
     service, account, resource = fields[2], fields[4], fields[5]
-    if _is_fixed(account):
+    if _is_set(account):
         return True
-    return _is_fixed(resource.partition("/")[0]) if service == "s3" else _is_fixed(value)
+    return _is_set(resource.partition("/")[0]) if service == "s3" else _is_set(value)
 
 
 def _is_narrow_range(value: str) -> bool:
-    try:
-        network = ipaddress.ip_network(value.strip()[:_LONGEST_RANGE], strict=False)
-    except ValueError:
+    found = read_range(value.strip())
+    if found is None:
         return False
-    shortest = _SHORTEST_V4 if network.version == 4 else _SHORTEST_V6
-    return network.prefixlen >= shortest
+    shortest = _SHORTEST_V4 if found.version == 4 else _SHORTEST_V6
+    return found.network.prefixlen >= shortest

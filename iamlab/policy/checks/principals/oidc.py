@@ -1,13 +1,14 @@
 """Checks: whom of an OIDC provider's users a role lets in ("Create a role for OpenID Connect federation")."""
 
+from iamlab.policy.checks.conditions.bare_stars import WITH_WILDCARDS
+from iamlab.policy.checks.conditions.negation import is_positive
 from iamlab.policy.checks.draft import Draft, DraftCondition, DraftPrincipal, DraftStatement
+from iamlab.policy.checks.names.action_patterns import covers
 from iamlab.policy.checks.principals.attachment import is_trust_policy
 from iamlab.policy.findings import Findings, shown
 from iamlab.policy.identity_providers import GITHUB, Protocol, Provider, find
-from iamlab.policy.patterns import compile_glob
 
 _OPERATION = "sts:assumerolewithwebidentity"
-_LIKE = frozenset({"StringLike", "ArnLike", "ArnEquals"})  # the Arn operators have wildcards both
 _REF = "refs/"  # of a branch or a tag
 
 
@@ -21,7 +22,7 @@ def check(draft: Draft, findings: Findings) -> None:
 
 
 def _statement(statement: DraftStatement, findings: Findings) -> None:
-    narrowing = {one.key.lower() for one in statement.conditions if _narrows(one)}
+    narrowing = {one.key.lower() for one in statement.conditions if is_positive(one)}
     prefixes = {key.rpartition(":")[0].rstrip("/") for key in narrowing}
     github = {provider.prefix.lower() for _, provider in _providers(statement) if _is_github(provider)}
     for principal, provider in _providers(statement):
@@ -49,7 +50,7 @@ def _statement(statement: DraftStatement, findings: Findings) -> None:
 def _lets_in(statement: DraftStatement) -> bool:
     if statement.not_action:
         return True
-    return any(compile_glob(action.text.lower()).matches(_OPERATION) for action in statement.actions)
+    return any(covers(action.text, _OPERATION) for action in statement.actions)
 
 
 def _providers(statement: DraftStatement) -> list[tuple[DraftPrincipal, Provider]]:
@@ -61,13 +62,9 @@ def _is_github(provider: Provider) -> bool:
     return provider.prefix.lower().partition("/")[0] == GITHUB
 
 
-def _narrows(condition: DraftCondition) -> bool:
-    return bool(condition.base) and condition.base != "Null" and "Not" not in condition.base
-
-
 def _subject(condition: DraftCondition, ref_key: str, named: set[str], findings: Findings) -> None:
     """A subject is to name one branch of one repository; the branch may have a key of its own."""
-    if not _narrows(condition):
+    if not is_positive(condition):
         return
     for value in condition.values:
         is_open = _has_wildcard(value.text)
@@ -90,9 +87,9 @@ def _subject(condition: DraftCondition, ref_key: str, named: set[str], findings:
 
 def _names_exactly(condition: DraftCondition) -> bool:
     """Whether the condition holds its key to values without wildcards."""
-    if not _narrows(condition) or not condition.values:
+    if not is_positive(condition) or not condition.values:
         return False
-    return condition.base not in _LIKE or not any(_has_wildcard(value.text) for value in condition.values)
+    return condition.base not in WITH_WILDCARDS or not any(_has_wildcard(value.text) for value in condition.values)
 
 
 def _names_repository(subject: str) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 
+from iamlab.policy.checks.arns.pattern import LONGEST
 from iamlab.policy.checks.draft import Draft, DraftPrincipal
 from iamlab.policy.checks.principals.attachment import is_trust_policy, names_principals
 from iamlab.policy.findings import Findings, shown
@@ -9,7 +10,6 @@ from iamlab.policy.fixes import Fix, replace
 from iamlab.policy.service_principals import mended, problem_with
 
 _WILDCARDS = frozenset("*?")
-_LONGEST = 2048
 
 # "IAM identifiers", unique ID prefixes. What follows a colon is a session of the role.
 _UNIQUE_ID = re.compile(r"(AROA|AIDA)[A-Z0-9]{4,}(?::.*)?", re.DOTALL)
@@ -58,12 +58,12 @@ def _about_wildcard(principal: DraftPrincipal) -> str:
 
 
 def _mend(principal: DraftPrincipal) -> Fix | None:
-    account = _WHOLE_ACCOUNT.fullmatch(principal.text[:_LONGEST]) if principal.kind == "AWS" else None
+    account = _WHOLE_ACCOUNT.fullmatch(principal.text[:LONGEST]) if principal.kind == "AWS" else None
     return replace("Name the whole account", principal.path, f"{account[1]}:root") if account else None
 
 
 def _unique_id(principal: DraftPrincipal, findings: Findings) -> None:
-    found = _UNIQUE_ID.fullmatch(principal.text) if len(principal.text) <= _LONGEST else None
+    found = _UNIQUE_ID.fullmatch(principal.text) if len(principal.text) <= LONGEST else None
     if found is None:
         return
     code, kind = _KINDS[found[1]]

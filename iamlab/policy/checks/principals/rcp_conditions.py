@@ -6,7 +6,8 @@ Source: "Resource control policy examples": such a policy applies to services th
 from dataclasses import dataclass
 
 from iamlab.policy.checks.draft import Draft, DraftCondition, DraftStatement
-from iamlab.policy.conditions.operators import parse_operator
+from iamlab.policy.checks.principals.key_groups import PRINCIPAL_TAG, SOURCES
+from iamlab.policy.conditions.operators import NULL, parse_operator
 from iamlab.policy.document import PolicyType
 from iamlab.policy.findings import Findings, shown
 from iamlab.policy.fixes import Fix, add
@@ -24,8 +25,6 @@ _OF_PRINCIPALS = frozenset(
         "aws:username",
     }
 )
-_PRINCIPAL_TAG = "aws:principaltag/"
-_OF_SOURCES = frozenset({"aws:sourceaccount", "aws:sourcearn", "aws:sourceorgid", "aws:sourceorgpaths"})
 _NULL_CHECKS = frozenset({"aws:sourceaccount", "aws:sourcearn"})
 _IS_SERVICE = "aws:PrincipalIsAWSService"
 
@@ -57,7 +56,7 @@ _A_SERVICE = _Companion(
 )
 _SOURCE_IS_KNOWN = _Companion(
     "RCP_MISSING_SERVICE_CONDITION_KEY_NULL_CHECK",
-    "Null",
+    NULL,
     "aws:SourceAccount",
     "false",
     "some requests of AWS services come without this key, and this would shut them out",
@@ -77,25 +76,25 @@ def _statement(statement: DraftStatement, findings: Findings) -> None:
     fixes: dict[str, Fix | None] = {}
     spared = {_flag(one) for one in statement.conditions if one.key.lower() == _IS_SERVICE.lower()}
     is_checked = any(
-        one.base == "Null" and one.key.lower() in _NULL_CHECKS and _flag(one) == "false" for one in statement.conditions
+        one.base == NULL and one.key.lower() in _NULL_CHECKS and _flag(one) == "false" for one in statement.conditions
     )
     for condition in statement.conditions:
         key = condition.key.lower()
-        if condition.base == "Null" and _flag(condition) == "false":
+        if condition.base == NULL and _flag(condition) == "false":
             continue  # whoever has no such key is left alone
-        if key in _OF_PRINCIPALS or key.startswith(_PRINCIPAL_TAG):
+        if key in _OF_PRINCIPALS or key.startswith(PRINCIPAL_TAG):
             if "false" not in spared:
                 _note(_NO_SERVICE, condition, _fix_of(_NO_SERVICE, statement, fixes), findings)
-        elif key in _OF_SOURCES:
+        elif key in SOURCES:
             if "true" not in spared:
                 _note(_A_SERVICE, condition, _fix_of(_A_SERVICE, statement, fixes), findings)
-            if not is_checked and condition.base != "Null":
+            if not is_checked and condition.base != NULL:
                 _note(_SOURCE_IS_KNOWN, condition, _fix_of(_SOURCE_IS_KNOWN, statement, fixes), findings)
 
 
 def _flag(condition: DraftCondition) -> str:
     """The one value that a condition asks for, if it is a Boolean and not negated."""
-    if condition.base not in ("Bool", "Null", "StringEquals", "StringEqualsIgnoreCase"):
+    if condition.base not in ("Bool", NULL, "StringEquals", "StringEqualsIgnoreCase"):
         return ""
     values = {value.text.lower() for value in condition.values}
     return values.pop() if len(values) == 1 else ""

@@ -1,11 +1,11 @@
 """Checks: what IAM Roles Anywhere needs in a trust policy ("Trust model in IAM Roles Anywhere")."""
 
 from iamlab.policy.checks.draft import Draft, DraftStatement
+from iamlab.policy.checks.list_entries import value_at
+from iamlab.policy.checks.names.action_patterns import covers
 from iamlab.policy.checks.principals.attachment import is_trust_policy
-from iamlab.policy.checks.principals.list_entries import value_at
 from iamlab.policy.findings import Findings
 from iamlab.policy.fixes import Change, Fix
-from iamlab.policy.patterns import compile_glob
 
 _SERVICE = "rolesanywhere.amazonaws.com"
 _NEEDED = ("sts:AssumeRole", "sts:SetSourceIdentity", "sts:TagSession")
@@ -18,11 +18,8 @@ def check(draft: Draft, findings: Findings) -> None:
     trusting = [one for one in draft.statements if one.allows and not one.not_principal and _is_about(one)]
     if not trusting or any(statement.not_action for statement in trusting):
         return
-    missing = list(_NEEDED)
-    for statement in trusting:
-        for action in statement.actions:
-            pattern = compile_glob(action.text.lower()) if missing else None
-            missing = [name for name in missing if pattern and not pattern.matches(name.lower())]
+    actions = [action.text for statement in trusting for action in statement.actions]
+    missing = [name for name in _NEEDED if not any(covers(action, name) for action in actions)]
     if not missing:
         return
     message = (

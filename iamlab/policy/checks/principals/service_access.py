@@ -1,10 +1,12 @@
 """Checks: on whose behalf a service may act on a resource ("The confused deputy problem")."""
 
+from iamlab.policy.checks.conditions.negation import is_positive
 from iamlab.policy.checks.draft import Draft, DraftCondition, DraftStatement
 from iamlab.policy.checks.principals.attachment import is_resource_policy, is_trust_policy
+from iamlab.policy.checks.principals.key_groups import PRINCIPAL_TAG, SOURCES
+from iamlab.policy.conditions.operators import NULL
 from iamlab.policy.findings import Findings, shown
 
-_SOURCE_KEYS = frozenset({"aws:sourcearn", "aws:sourceaccount", "aws:sourceorgid", "aws:sourceorgpaths"})
 _SOURCES = "aws:SourceArn, aws:SourceAccount, aws:SourceOrgID or aws:SourceOrgPaths"
 
 # Keys that policies restrict services with, and that are not made for it. The first two hold the account's number in
@@ -16,7 +18,6 @@ _STOPGAPS = _ACCOUNTS | {"aws:sourceip", "aws:sourcevpc", "aws:sourcevpce", "aws
 _KEYS_OF_IDENTITIES = frozenset(
     {"aws:principalaccount", "aws:principalarn", "aws:principalorgid", "aws:principalorgpaths", "aws:username"}
 )
-_PRINCIPAL_TAG = "aws:principaltag/"
 
 
 def check(draft: Draft, findings: Findings) -> None:
@@ -32,7 +33,7 @@ def check(draft: Draft, findings: Findings) -> None:
         _keys_of_identities(statement, only_services=only_services, with_tags=trust, findings=findings)
         # To assume a role is no act on somebody's behalf: a service asks for the roles of its own resources.
         if not trust and statement.allows and not any(_names_a_source(one) for one in statement.conditions):
-            stopgaps = [one for one in statement.conditions if one.key.lower() in _STOPGAPS and _is_positive(one)]
+            stopgaps = [one for one in statement.conditions if one.key.lower() in _STOPGAPS and is_positive(one)]
             for condition in stopgaps:
                 _stopgap(condition, services[0].text, findings)
             if not any(one.key.lower() in _ACCOUNTS for one in stopgaps):
@@ -58,7 +59,7 @@ def _keys_of_identities(statement: DraftStatement, *, only_services: bool, with_
     """
     for condition in statement.conditions:
         key = condition.key.lower()
-        if key not in _KEYS_OF_IDENTITIES and (with_tags or not key.startswith(_PRINCIPAL_TAG)):
+        if key not in _KEYS_OF_IDENTITIES and (with_tags or not key.startswith(PRINCIPAL_TAG)):
             continue
         if not only_services and _minds_absence(condition):
             continue
@@ -70,14 +71,10 @@ def _keys_of_identities(statement: DraftStatement, *, only_services: bool, with_
 
 
 def _minds_absence(condition: DraftCondition) -> bool:
-    return condition.base == "Null" or bool(condition.operator and condition.operator.if_exists)
+    return condition.base == NULL or bool(condition.operator and condition.operator.if_exists)
 
 
 def _names_a_source(condition: DraftCondition) -> bool:
-    if condition.key.lower() not in _SOURCE_KEYS or not _is_positive(condition):
+    if condition.key.lower() not in SOURCES or not is_positive(condition):
         return False
     return bool(condition.values) and all(value.text.strip("*") for value in condition.values)
-
-
-def _is_positive(condition: DraftCondition) -> bool:
-    return bool(condition.base) and condition.base != "Null" and "Not" not in condition.base

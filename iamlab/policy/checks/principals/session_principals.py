@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 from iamlab.policy.arns import parse_arn
 from iamlab.policy.checks.draft import Draft, DraftPrincipal
+from iamlab.policy.checks.list_entries import without_entry
 from iamlab.policy.checks.principals.attachment import is_trust_policy
-from iamlab.policy.checks.principals.list_entries import without_entry
 from iamlab.policy.findings import Findings, shown
 
 

@@ -112,7 +112,7 @@ def meaning_of(statement: DraftStatement, budget: Budget, *, with_variables: boo
     if not whole or statement.effect is None:
         return None
     compare = partial(covers_resource, with_variables=with_variables)
-    actions = tuple(_action(one.text) for one in statement.actions)
+    actions = tuple(action_pattern(one.text) for one in statement.actions)
     resources = tuple(one.text for one in statement.resources)
     return Meaning(
         effect=statement.effect,
@@ -145,7 +145,8 @@ def _all_conditions_read(block: object, conditions: Iterable[DraftCondition]) ->
     return all(one.operator and one.values and _all_read(one.value, len(one.values)) for one in conditions)
 
 
-def _action(text: str) -> str:
+def action_pattern(text: str) -> str:
+    """An Action value as patterns are compared: in lower case, as IAM compares actions; `*:*` is `*`."""
     return "*" if text == "*:*" else text.lower()
 
 

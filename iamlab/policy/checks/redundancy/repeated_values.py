@@ -9,11 +9,12 @@ from decimal import Decimal
 
 from iamlab.policy.checks.draft import Draft, DraftCondition
 from iamlab.policy.checks.redundancy.covering import Budget, Covers, redundant
-from iamlab.policy.checks.redundancy.entries import without
+from iamlab.policy.checks.redundancy.entries import report, without
 from iamlab.policy.conditions.dates import seconds
 from iamlab.policy.conditions.numbers import number
 from iamlab.policy.containment import covers
 from iamlab.policy.findings import Findings, shown
+from iamlab.policy.resource_containment import covers_by_field
 
 _READERS: dict[str, Callable[[str], Decimal | None]] = {"Numeric": number, "Date": seconds}
 _UNBOUNDED = {
@@ -48,7 +49,7 @@ def _check_limits(condition: DraftCondition, findings: Findings) -> None:
         f"counts. Keep {shown(kept)} alone."
     )
     others = [index for index in range(len(limits)) if index != counts]
-    fix = without(condition.values, others, "redundant value" if len(others) == 1 else "redundant values")
+    fix = without(condition.values, others, "value")
     # The catalogue has a code of its own for numbers.
     code = "REDUNDANT_CONDITION_VALUE_NUM" if condition.base.startswith("Numeric") else "REDUNDANT_CONDITION_VALUE"
     findings.add(code, message, condition.path, at_key=True, fix=fix)
@@ -57,15 +58,7 @@ def _check_limits(condition: DraftCondition, findings: Findings) -> None:
 def _check_values(condition: DraftCondition, budget: Budget, findings: Findings) -> None:
     fold = str.casefold if condition.base.endswith("IgnoreCase") else str
     found = redundant([fold(one.text) for one in condition.values], _COMPARED[condition.base], budget)
-    if not found:
-        return
-    index = min(found)
-    text, wider = condition.values[index].text, condition.values[found[index]].text
-    same = "stands here twice" if text == wider else f"is covered by {shown(wider)}"
-    advice = "Remove it." if text == wider else "Remove it, or narrow the other one."
-    message = f"The value {shown(text)} {same}, so it adds nothing. {advice}"
-    fix = without(condition.values, list(found), "redundant value" if len(found) == 1 else "redundant values")
-    findings.add("REDUNDANT_CONDITION_VALUE", message, condition.values[index].path, fix=fix)
+    report("REDUNDANT_CONDITION_VALUE", "value", condition.values, found, findings)
 
 
 def _equal(wide: str, narrow: str) -> bool:
@@ -78,11 +71,7 @@ def _like(wide: str, narrow: str) -> bool:
 
 
 def _like_arn(wide: str, narrow: str) -> bool:
-    """Each of the six fields is compared by itself."""
-    fields = wide.split(":", 5), narrow.split(":", 5)
-    if wide in ("*", narrow) or "${" in wide + narrow or {len(one) for one in fields} != {6}:
-        return wide in ("*", narrow)
-    return all(covers(*pair) for pair in zip(*fields, strict=True))
+    return wide in ("*", narrow) or ("${" not in wide + narrow and covers_by_field(wide, narrow))
 
 
 _COMPARED: dict[str, Covers] = {

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from iamlab.policy.checks.draft import Draft, Text
 from iamlab.policy.checks.security.administrator import gives_everything
 from iamlab.policy.checks.security.exposure_actions import CREDENTIALS, DATA, DESTRUCTIVE, exposing
-from iamlab.policy.checks.security.grants import Grant, Grants, read_grants
+from iamlab.policy.checks.security.grants import Grant, Grants, in_document, read_grants
+from iamlab.policy.checks.security.wording import listed
 from iamlab.policy.document import PolicyType
 from iamlab.policy.findings import Findings
 
@@ -23,14 +23,11 @@ class _Concern:
     message: str
 
 
-@lru_cache(maxsize=16)
-def _by_service(actions: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
-    services = dict.fromkeys(action.partition(":")[0] for action in actions)
-    return {one: tuple(name for name in actions if name.startswith(f"{one}:")) for one in services}
-
-
-def _table(actions: tuple[str, ...]) -> Callable[[str], Iterable[str]]:
-    return lambda service: _by_service(actions).get(service, ())
+def _table(actions: Iterable[str]) -> Callable[[str], Iterable[str]]:
+    by_service: dict[str, list[str]] = {}
+    for action in actions:
+        by_service.setdefault(action.partition(":")[0], []).append(action)
+    return lambda service: by_service.get(service, ())
 
 
 _CONCERNS = (
@@ -87,13 +84,6 @@ def _note(concern: _Concern, given: list[tuple[str, Text]], findings: Findings) 
     if not given:
         return
     names = [name for name, _ in given]
-    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-    *others, last = names[:_NAMED]
-    listed = ", ".join((*others, last)) + more if more or not others else f"{', '.join(others)} and {last}"
-    first = min((entry for _, entry in given), key=_index)
-    findings.add(concern.code, concern.message.format(listed), first.path)
-
-
-def _index(entry: Text) -> int:
-    last = entry.path[-1]
-    return last if isinstance(last, int) else 0
+    more = [f"{len(names) - _NAMED} more"] if len(names) > _NAMED else []
+    first = min((entry for _, entry in given), key=in_document)
+    findings.add(concern.code, concern.message.format(listed([*names[:_NAMED], *more])), first.path)

@@ -139,7 +139,7 @@ def exposing(service: str) -> tuple[str, ...]:
     if service in _NOT_HERE:
         return ()
     known = (describe(name) for name in names(service) if name not in _OTHER)
-    found = (one.name for one in known if one and _LEVEL in one.access_level)
+    found = (one.name for one in known if one and one.access_level == _LEVEL)
     return (*(name for name in found if _opens(name.partition(":")[2])), *_ALSO.get(service, ()))
 
 

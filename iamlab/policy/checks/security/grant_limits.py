@@ -1,8 +1,10 @@
 """Which conditions limit what a statement allows, and which only who may, when, and from where."""
 
 from iamlab.policy.checks.draft import DraftCondition, DraftStatement
+from iamlab.policy.conditions import strings
 
-# "AWS global condition context keys": properties of the principal, of its session and of the network.
+# "AWS global condition context keys": properties of the principal, of its session, of the network and of the moment,
+# and whose the resource is, which every resource of an account has alike.
 _WHO_WHEN_WHENCE = frozenset(
     {
         "aws:currenttime",
@@ -30,7 +32,7 @@ _WHO_WHEN_WHENCE = frozenset(
 )
 _PRINCIPAL = "aws:principal"
 
-_POSITIVE = frozenset({"StringEquals", "StringEqualsIgnoreCase", "StringLike"})
+_POSITIVE = frozenset(name for name, comparison in strings.OPERATORS.items() if not comparison.negated)
 
 
 def limits_actions(statement: DraftStatement, *, but: str = "") -> bool:

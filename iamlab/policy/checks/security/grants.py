@@ -1,6 +1,6 @@
 """What the Allow statements of a document give, less what its Deny statements take away."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from iamlab.policy.checks.draft import Draft, DraftStatement, Text
@@ -8,16 +8,18 @@ from iamlab.policy.checks.security.grant_limits import limiting_values, limits_a
 from iamlab.policy.checks.security.reach import Reach
 from iamlab.policy.checks.security.statement_actions import StatementActions
 from iamlab.policy.grammar import VERSIONS
+from iamlab.policy.patterns import compile_glob
 
 PASSING = "iam:PassRole"
-_PASSED_TO = "iam:passedtoservice"
+PASSED_TO = "iam:passedtoservice"
+_MOST_VALUES = 100  # of iam:PassedToService that are looked at
 
 
 class Grant:
     """One statement with its indexes.
 
     `narrowed` tells whether a condition limits what the statement allows. For iam:PassRole, iam:PassedToService is no
-    such condition: `passed_to` has its values, or None.
+    such condition: `passes_to` looks at its values.
     """
 
     def __init__(self, statement: DraftStatement) -> None:
@@ -25,8 +27,9 @@ class Grant:
         self.actions = StatementActions(statement)
         self.reach = Reach(statement)
         self.narrowed = limits_actions(statement)
-        self.passed_to = limiting_values(statement, _PASSED_TO)
-        self._narrowed_for_roles = self.narrowed and limits_actions(statement, but=_PASSED_TO)
+        services = limiting_values(statement, PASSED_TO)
+        self._passed_to = None if services is None else tuple(map(compile_glob, services[:_MOST_VALUES]))
+        self._narrowed_for_roles = self.narrowed and limits_actions(statement, but=PASSED_TO)
 
     def giving(self, action: str) -> Text | None:
         """The entry that gives the action on all resources of a kind, with no condition that narrows it."""
@@ -34,6 +37,10 @@ class Grant:
             return None
         entry = self.actions.giving(action)
         return entry if entry and self.reach.all_of(action) else None
+
+    def passes_to(self, services: Iterable[str]) -> bool:
+        """Whether no condition keeps roles from being passed to one of some services."""
+        return self._passed_to is None or any(glob.matches(one) for one in services for glob in self._passed_to)
 
     def giving_on_own_user(self, action: str) -> Text | None:
         """The entry that gives the action on the user who asks."""
@@ -78,6 +85,11 @@ class Grants:
         if service not in self._by_service:
             self._by_service[service] = tuple(one for one in self.allows if one.actions.may_speak_of(service))
         return self._by_service[service]
+
+
+def in_document(entry: Text) -> tuple[int, ...]:
+    """Sorts entries as they stand in the document."""
+    return tuple(step for step in entry.path if isinstance(step, int))
 
 
 def read_grants(draft: Draft) -> Grants:

@@ -6,7 +6,8 @@ context keys"). So a Deny must match without the key, and an Allow must not.
 
 from iamlab.policy.checks.conditions.fixes import use_operator
 from iamlab.policy.checks.draft import Draft, DraftCondition, DraftStatement
-from iamlab.policy.conditions.operators import NULL, Quantifier
+from iamlab.policy.conditions import strings
+from iamlab.policy.conditions.operators import COMPARISONS, NULL, Operator, Quantifier
 from iamlab.policy.findings import Findings
 from iamlab.policy.fixes import Fix
 
@@ -14,14 +15,9 @@ _CODE = "MFA_CONDITION_SKIPPED_BY_ACCESS_KEYS"
 _PRESENT, _AGE = "aws:multifactorauthpresent", "aws:multifactorauthage"
 _KEYS = frozenset({_PRESENT, _AGE})
 _Entries = tuple[bool, frozenset[str]]  # whether they are those of a Not element, and the texts
-_IF_EXISTS = "IfExists"
 _ALL = (False, frozenset({"*"}))
 
-# What the value is that such an operator matches, as written or as its opposite.
-_TRUTH = {
-    **dict.fromkeys(("Bool", "StringEquals", "StringEqualsIgnoreCase", "StringLike"), True),
-    **dict.fromkeys(("StringNotEquals", "StringNotEqualsIgnoreCase", "StringNotLike"), False),
-}
+_OF_TRUTH = frozenset({"Bool", *strings.OPERATORS})  # operators that can tell true from false
 _STRICT = {_PRESENT: "Use Bool, without IfExists.", _AGE: "Use an operator without IfExists."}
 _OLDER = ("NumericGreaterThan", "NumericGreaterThanEquals")
 _YOUNGER = ("NumericLessThan", "NumericLessThanEquals")
@@ -48,7 +44,7 @@ def _review_allow(statement: DraftStatement, conditions: list[DraftCondition], f
             f"keys never have it: they get in without MFA. {_STRICT[condition.key.lower()]}",
             condition.path,
             at_key=True,
-            fix=_mended(statement, condition, condition.base) if _is_positive(condition) else None,
+            fix=_mended(statement, condition, condition.base) if not COMPARISONS[condition.base].negated else None,
         )
 
 
@@ -56,7 +52,7 @@ def _review_deny(statement: DraftStatement, conditions: list[DraftCondition], fi
     for condition in conditions:
         if not _is_without_mfa(condition) or _matches_without_key(condition):
             continue
-        better = f"{condition.base}{_IF_EXISTS}"
+        better = str(Operator(condition.base, if_exists=True))
         findings.add(
             _CODE,
             f"This Deny matches only where {condition.key} is in the request, and requests with long-term access keys "
@@ -80,7 +76,7 @@ def _matches_without_key(condition: DraftCondition) -> bool:
         return _has(condition, "true")
     if operator.if_exists or operator.quantifier is Quantifier.ALL:
         return True
-    return operator.quantifier is None and "Not" in operator.base
+    return operator.quantifier is None and COMPARISONS[operator.base].negated
 
 
 def _is_with_mfa(condition: DraftCondition) -> bool:
@@ -99,17 +95,14 @@ def _is_without_mfa(condition: DraftCondition) -> bool:
 
 def _truth(condition: DraftCondition) -> bool | None:
     """The value of aws:MultiFactorAuthPresent that a condition matches; None where it matches both or neither."""
-    means = _TRUTH.get(condition.base)
     true, false = _has(condition, "true"), _has(condition, "false")
-    return None if means is None or true == false else true is means
+    if condition.base not in _OF_TRUTH or true == false:
+        return None
+    return true is not COMPARISONS[condition.base].negated
 
 
 def _has(condition: DraftCondition, value: str) -> bool:
     return any(one.text.lower() == value for one in condition.values)
-
-
-def _is_positive(condition: DraftCondition) -> bool:
-    return "Not" not in condition.base
 
 
 def _stops_keys(statement: DraftStatement) -> bool:

@@ -6,6 +6,7 @@ from functools import lru_cache
 from iamlab.catalog.actions import services
 from iamlab.catalog.published_names import is_service
 from iamlab.policy.checks.draft import Draft
+from iamlab.policy.checks.security.grants import PASSED_TO, PASSING
 from iamlab.policy.checks.security.reach import arn_fields, is_everything
 from iamlab.policy.checks.security.role_grants import RoleAction
 from iamlab.policy.containment import covers
@@ -85,4 +86,4 @@ def _ends_there(service: str, word: str) -> bool:
     return len(service) > _SHORT or not word[len(service) : len(service) + 1].islower()
 
 
-_PASS_ROLE = RoleAction("iam:PassRole", "iam:passedtoservice", _leaves_role_open)
+_PASS_ROLE = RoleAction(PASSING, PASSED_TO, _leaves_role_open)

@@ -1,9 +1,9 @@
 """Whether Resource entries name one thing, or all things of a kind."""
 
-import re
 from functools import lru_cache
+from itertools import islice
 
-from iamlab.catalog.resource_types import arn_formats
+from iamlab.catalog.resource_types import VARIABLE, arn_formats
 from iamlab.policy.arns import FIELDS
 from iamlab.policy.checks.draft import DraftStatement
 from iamlab.policy.containment import covers
@@ -11,7 +11,6 @@ from iamlab.policy.patterns import compile_glob
 
 _MOST = 1024  # characters of an entry that is looked at
 _MOST_ENTRIES = 100  # entries of a statement that are: no statement that AWS accepts has more room
-_VARIABLE = re.compile(r"\$\{\w+\}")
 _OWN_USER = "${aws:username}"
 _RUNNING = frozenset({"ec2", "ecs"})  # services of what other services work on
 
@@ -23,7 +22,7 @@ class Reach:
         self._not = statement.not_resource
         self._any = bool(statement.resources)
         candidates = (one.text for one in statement.resources if _may_be_wide(one.text))
-        self._entries = tuple(text for text, _ in zip(candidates, range(_MOST_ENTRIES), strict=False))
+        self._entries = tuple(islice(candidates, _MOST_ENTRIES))
         self.services = tuple(dict.fromkeys(fields[2].lower() for fields in map(arn_fields, self._entries) if fields))
         self.is_everything = self._not or any(map(is_everything, self._entries))
 
@@ -92,4 +91,4 @@ def _kinds(action: str) -> tuple[tuple[str, str], ...]:
     own = action.partition(":")[0].lower()
     if any(one[2] == own for one in formats):
         formats = [one for one in formats if one[2] == own or one[2] in _RUNNING]
-    return tuple((one[2], _VARIABLE.sub("*", one[5])) for one in formats)
+    return tuple((one[2], VARIABLE.sub("*", one[5])) for one in formats)

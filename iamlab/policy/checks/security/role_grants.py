@@ -11,11 +11,11 @@ from iamlab.policy.checks.security.grant_limits import limiting_values
 from iamlab.policy.checks.security.reach import Reach
 from iamlab.policy.checks.security.statement_actions import StatementActions
 from iamlab.policy.document import PolicyType
-from iamlab.policy.fixes import Change, Fix
+from iamlab.policy.fixes import Fix, replace
 from iamlab.policy.fixes import add as add_entry
 
 # Access Analyzer knows boundaries and session policies as identity policies. The others grant nobody a role.
-TYPES = frozenset({PolicyType.IDENTITY, PolicyType.BOUNDARY, PolicyType.SESSION})
+_TYPES = frozenset({PolicyType.IDENTITY, PolicyType.BOUNDARY, PolicyType.SESSION})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class RoleAction:
 
     def shapes(self, draft: Draft) -> list[Shape]:
         """One shape for each statement of the document that allows too much."""
-        statements = draft.statements if draft.policy_type in TYPES else ()
+        statements = draft.statements if draft.policy_type in _TYPES else ()
         found = (self._shape(statement) for statement in statements if statement.allows)
         return [shape for shape in found if shape]
 
@@ -69,7 +69,7 @@ class RoleAction:
         entries = statement.value["NotAction"]
         if isinstance(entries, list):
             return add_entry(title, (*path, len(entries)), self.name)
-        return Fix(title, (Change("replace", path, [entries, self.name]),))
+        return replace(title, path, [entries, self.name])
 
 
 def _with_not_action(where: str) -> str:

@@ -1,6 +1,5 @@
 """Which entry of a statement allows an action."""
 
-from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from iamlab.policy.checks.draft import DraftStatement, Text
@@ -54,9 +53,10 @@ class StatementActions:
         """The first entry with a wildcard that matches the action."""
         name = action.lower()
         service = name.partition(":")[0]
-        for glob, entry in _entries(self._wild, (service, _ANY_SERVICE)):
-            if glob.matches(name):
-                return entry
+        for about in (service, _ANY_SERVICE):
+            for glob, entry in self._wild.get(about, {}).values():
+                if glob.matches(name):
+                    return entry
         return None
 
     def by_name(self, action: str) -> Text | None:
@@ -69,11 +69,6 @@ class StatementActions:
         if not self._not:
             return found
         return None if found or not self._any else self._element
-
-
-def _entries(wild: dict[str, dict[str, tuple[Glob, Text]]], services: Iterable[str]) -> Iterator[tuple[Glob, Text]]:
-    for service in services:
-        yield from wild.get(service, {}).values()
 
 
 def _has_wildcard(text: str) -> bool:

@@ -8,6 +8,8 @@ a service". AWS CodeStar, which is in the first list too, has been closed.
 
 from typing import NamedTuple
 
+from iamlab.policy.checks.security.grants import PASSING
+
 RHINO, BISHOP_FOX, SONRAI, AWS = "Rhino Security Labs", "Bishop Fox", "Sonrai Security", "AWS"
 
 
@@ -31,4 +33,4 @@ def path(needs: str, how: str, source: str) -> EscalationPath:
 def passing(needs: str, how: str, source: str, passed_to: str) -> EscalationPath:
     """A way on which a role is passed, to one of some services: `lambda`, or `tasks.apprunner`."""
     services = tuple(f"{one}.amazonaws.com" for one in passed_to.split())
-    return path(f"iam:PassRole + {needs}", how, source)._replace(passed_to=services)
+    return path(f"{PASSING} + {needs}", how, source)._replace(passed_to=services)

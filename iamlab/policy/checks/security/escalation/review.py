@@ -10,17 +10,15 @@ from iamlab.policy.checks.security.escalation.iam_alone import IAM_ALONE, ON_ONE
 from iamlab.policy.checks.security.escalation.passed_roles import PASSED_ROLES
 from iamlab.policy.checks.security.escalation.path import EscalationPath
 from iamlab.policy.checks.security.escalation.running_roles import RUNNING_ROLES
-from iamlab.policy.checks.security.grants import PASSING, Grants, read_grants
+from iamlab.policy.checks.security.grants import PASSING, Grants, in_document, read_grants
+from iamlab.policy.checks.security.wording import listed
 from iamlab.policy.document import PolicyType
 from iamlab.policy.findings import Findings, shown
 from iamlab.policy.json_places import Path
-from iamlab.policy.patterns import compile_glob
 
 _CODE = "PRIVILEGE_ESCALATION"
 _PATHS = (*IAM_ALONE, *PASSED_ROLES, *RUNNING_ROLES, *BEYOND_IAM)
 _MOST, _MOST_OF_ONE = 10, 3  # findings of one document, and of one entry: the rest says nothing new
-
-_MOST_VALUES = 100  # of iam:PassedToService that are looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +40,7 @@ def check(draft: Draft, findings: Findings) -> None:
     for path in _PATHS:
         pieces = _pieces(path, grants)
         if pieces:
-            last = max((piece.entry for piece in pieces), key=_in_document)
+            last = max((piece.entry for piece in pieces), key=in_document)
             by_place.setdefault(last.path, []).append(_message(path, pieces))
     found = [(place, message) for place, messages in by_place.items() for message in _shortened(messages)]
     for place, message in found[:_MOST]:
@@ -87,28 +85,14 @@ def _first(found: Iterable[tuple[str, Text | None]]) -> _Piece | None:
 
 
 def _entry(action: str, path: EscalationPath, grants: Grants) -> Text | None:
-    given = (
-        entry
-        for grant, entry in grants.giving(action)
-        if action != PASSING or grant.passed_to is None or _passes(grant.passed_to, path)
-    )
+    given = (entry for grant, entry in grants.giving(action) if action != PASSING or grant.passes_to(path.passed_to))
     entry = next(given, None)
     if entry is None and action in ON_ONESELF:
         entry = next(grants.giving_on_own_user(action), None)
     return entry
 
 
-def _passes(values: tuple[str, ...], path: EscalationPath) -> bool:
-    globs = [compile_glob(value) for value in values[:_MOST_VALUES]]
-    return any(glob.matches(service) for glob in globs for service in path.passed_to)
-
-
-def _in_document(entry: Text) -> tuple[int, ...]:
-    return tuple(step for step in entry.path if isinstance(step, int))
-
-
 def _message(path: EscalationPath, pieces: list[_Piece]) -> str:
-    *others, last = (piece.action for piece in pieces)
-    names = f"{', '.join(others)} and {last}" if others else last
-    advice = "Name the roles that may be passed." if path.passed_to else f"Limit {last} to named resources."
-    return f"With {names}, somebody can {path.how}. {advice}"
+    names = [piece.action for piece in pieces]
+    advice = "Name the roles that may be passed." if path.passed_to else f"Limit {names[-1]} to named resources."
+    return f"With {listed(names)}, somebody can {path.how}. {advice}"

@@ -1,7 +1,9 @@
-"""Fixes that take one entry out of a list."""
+"""Fixes that take entries out of a list."""
 
-from iamlab.policy.checks.draft import Draft
-from iamlab.policy.fixes import Fix, remove
+from collections.abc import Sequence
+
+from iamlab.policy.checks.draft import Draft, Text
+from iamlab.policy.fixes import Change, Fix, remove
 from iamlab.policy.json_places import Path
 
 
@@ -9,6 +11,11 @@ def without_entry(draft: Draft, title: str, path: Path) -> Fix | None:
     """A fix that removes the list entry at `path`; None where it is the only one, or does not stand in a list."""
     found = value_at(draft, path[:-1])
     return remove(title, path) if isinstance(found, list) and len(found) > 1 else None
+
+
+def without_entries(title: str, entries: Sequence[Text]) -> Fix:
+    """Remove some entries of one list, given in its order: the last one first, so that the others keep their places."""
+    return Fix(title, tuple(Change("remove", entry.path) for entry in reversed(entries)))
 
 
 def value_at(draft: Draft, path: Path) -> object:
