@@ -4,15 +4,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from iamlab.cloud import callers, models
-from iamlab.cloud.account import Account
+from iamlab.catalog import condition_keys
+from iamlab.cloud import models, resources
+from iamlab.cloud.applied_policies import layers
 from iamlab.cloud.call import Call
 from iamlab.cloud.callers import Caller
 from iamlab.cloud.errors import ServiceError
+from iamlab.cloud.operations import needs
+from iamlab.cloud.resources import Found
+from iamlab.cloud.session_keys import session_keys
+from iamlab.cloud.state.account import Account
+from iamlab.cloud.state.company import Company
+from iamlab.cloud.text import time_text
 from iamlab.evaluator import Request, RequestError, Trace, explain
-
-SOURCE_IP = "203.0.113.10"  # of the range for documentation; the course's conditions speak of 203.0.113.0/24
-USER_AGENT = "aws-cli/2 (IAM Lab)"
 
 # How a service of each protocol says "access denied".
 _CODES = {
@@ -25,55 +29,81 @@ _CODES = {
 }
 _FORBIDDEN = 403
 
+Keys = Mapping[str, str | list[str]]
+
 
 @dataclass(slots=True)
 class Authorization:
     """The decisions on one call. `trace` is the first one's, or that of the denial."""
 
-    account: Account
+    company: Company
     caller: Caller
     call: Call
     now: datetime
     trace: Trace | None = field(default=None, init=False)
 
-    def require(
-        self,
-        action: str,
-        resource: str,
-        keys: Mapping[str, str | list[str]] | None = None,
-        owner: str | None = None,
-    ) -> None:
+    @property
+    def account(self) -> Account:
+        """The caller's account; nobody in particular asks in the first one."""
+        return self.company.accounts.get(self.caller.account_id, self.company.home)
+
+    def require(self, action: str, resource: str, keys: Keys | None = None) -> None:
         """Raise ServiceError, in the service's own words, unless the caller may do `action` on `resource`.
 
-        `keys` are condition keys of the service, added to the global ones. `owner` is the account that the resource
-        is in, where that is not this one.
+        `keys` are condition keys of the service, added to the global ones.
         """
-        context = {**self._global_keys(), **(keys or {})}
-        try:
-            request = Request(
-                self.caller.arn, action, resource, resource_account=owner or self.account.id, context=context
-            )
-        except RequestError as error:
-            raise ServiceError("ValidationError", f"The request cannot be understood: {error}") from None
-        trace = explain(request, callers.layers(self.account, self.caller))
+        trace = self._asked(action, resource, keys or {})
         if self.trace is None or not trace.decision.allowed:
             self.trace = trace
         if not trace.decision.allowed:
             raise self._denied(trace.decision.message)
 
+    def require_mapped(self, call: Call) -> bool:
+        """Require all that `operations` says a call needs, in order; False where it does not know the operation."""
+        asked = needs(call, self.account.id)
+        for need in asked or ():
+            self.require(need.action, need.resource, need.context)
+        return asked is not None
+
+    def allows(self, action: str, resource: str, keys: Keys | None = None) -> bool:
+        """Whether the caller may do something, for a service that answers more to those who may."""
+        return self._asked(action, resource, keys or {}).decision.allowed
+
+    def _asked(self, action: str, resource: str, keys: Keys) -> Trace:
+        found = resources.find(self.company, resource, action)
+        owner = found.account_id if found else resources.account_in(resource) or self.account.id
+        context = {**self._global_keys(), **self._resource_keys(action, found, owner), **keys}
+        try:
+            request = Request(self.caller.arn, action, resource, resource_account=owner, context=context)
+        except RequestError as error:
+            raise ServiceError("ValidationError", f"The request cannot be understood: {error}") from None
+        return explain(request, layers(self.company, self.caller, found))
+
     def _global_keys(self) -> dict[str, str | list[str]]:
-        """A long-term access key carries no aws:MultiFactorAuthPresent, so there is none here."""
         keys: dict[str, str | list[str]] = {
-            "aws:CurrentTime": self.now.strftime("%Y-%m-%dT%H:%M:%SZ"),
+            "aws:CurrentTime": time_text(self.now),
             "aws:EpochTime": str(int(self.now.timestamp())),
             "aws:RequestedRegion": self.call.region,
             "aws:SecureTransport": "true",
-            "aws:SourceIp": SOURCE_IP,
-            "aws:UserAgent": USER_AGENT,
-            "aws:userid": self.caller.user_id,
+            "aws:SourceIp": self.call.source_ip,
+            "aws:UserAgent": self.call.user_agent,
         }
-        if self.caller.user:
-            keys |= {f"aws:PrincipalTag/{key}": value for key, value in self.caller.user.tags.items()}
+        return keys | session_keys(self.company, self.caller, self.now)
+
+    def _resource_keys(self, action: str, found: Found | None, owner: str) -> dict[str, str | list[str]]:
+        """The resource's account and tags, those under the service's own name for them, too, where it has one."""
+        keys: dict[str, str | list[str]] = {}
+        if found:
+            keys["aws:ResourceAccount"] = owner
+            organization = self.company.organization
+            if organization and owner in self.company.accounts:
+                keys["aws:ResourceOrgID"] = organization.id
+                keys["aws:ResourceOrgPaths"] = [organization.path_text(owner)]
+        own = f"{action.partition(':')[0]}:ResourceTag/"
+        for name, value in found.tags.items() if found else ():
+            keys[f"aws:ResourceTag/{name}"] = value
+            if condition_keys.find(own + name):
+                keys[own + name] = value
         return keys
 
     def _denied(self, message: str) -> ServiceError:

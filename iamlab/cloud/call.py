@@ -7,12 +7,17 @@ from typing import Any
 from iamlab.cloud.errors import ServiceError
 from iamlab.evaluator import Trace
 
+SOURCE_IP = "203.0.113.10"  # of the range for documentation; the course's conditions speak of 203.0.113.0/24
+USER_AGENT = "aws-cli/2 (IAM Lab)"
+
 
 @dataclass(frozen=True, slots=True)
 class Call:
     """One request: botocore's service name, the API's operation name, its parameters, and who asks.
 
-    `parameters` have the types of botocore's model. `identity` is a profile's name: "root" or an IAM user's name.
+    `parameters` have the types of botocore's model. Who asks is told by `access_key`, an access key id whose secret and
+    session token were checked already; or without one by `identity`, one of the company's `identities`. Without
+    either ("" and "") the request is unsigned.
     """
 
     service: str
@@ -20,6 +25,9 @@ class Call:
     parameters: Mapping[str, Any] = field(default_factory=dict)
     identity: str = "root"
     region: str = "us-east-1"
+    access_key: str = ""
+    source_ip: str = SOURCE_IP
+    user_agent: str = USER_AGENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +35,7 @@ class Answer:
     """What came of a call. Either `output` or `error` is set; dates in `output` are datetimes.
 
     `trace` is that of the call's own request, or of the further one that it was refused for; None when it never came to
-    a decision. `event` is CloudTrail's record. `changed` is true only where the account now differs.
+    a decision. `event` is CloudTrail's record. `changed` is true only where the company now differs.
     `note` is a sentence about an answer that is empty because the lab does not carry out the operation.
     """
 

@@ -5,23 +5,24 @@ from datetime import datetime
 from typing import Any
 
 from iamlab.cloud import callers, constraints, models, trail, unsimulated
-from iamlab.cloud.account import Account
 from iamlab.cloud.authorization import Authorization
 from iamlab.cloud.call import Answer, Call
 from iamlab.cloud.callers import Caller
 from iamlab.cloud.errors import ServiceError, not_simulated
 from iamlab.cloud.services import SIMULATED
-from iamlab.cloud.services.operation import Invocation, Operation, Output, Parameters
+from iamlab.cloud.services.operation import Invocation, MappedOperation, Operation, Output, Parameters
+from iamlab.cloud.state.company import Company
 
 __all__ = ["Answer", "Call", "handle"]
 
-MAX_ACCOUNT_CHARACTERS = 2_000_000
+MAX_CHARACTERS = 2_000_000
 
-_GLOBAL_REGION = {"iam": "us-east-1"}  # IAM has one endpoint, whatever region the caller has in mind
+# These have one endpoint, whatever Region the caller has in mind.
+_GLOBAL_REGION = {"iam": "us-east-1", "organizations": "us-east-1"}
 
 
-def handle(account: Account, call: Call, now: datetime) -> Answer:
-    """Carry out one call. Changes `account` only when the call succeeds; `now` is the sandbox's time."""
+def handle(company: Company, call: Call, now: datetime) -> Answer:
+    """Carry out one call. Changes `company` only when the call succeeds; `now` is the sandbox's time."""
     now = now.replace(microsecond=0)
     call = replace(call, region=_GLOBAL_REGION.get(call.service, call.region))
     operation = SIMULATED.get(call.service, {}).get(call.operation)
@@ -32,32 +33,39 @@ def handle(account: Account, call: Call, now: datetime) -> Answer:
     error: ServiceError | None = None
     changed = False
     try:
-        caller = callers.authenticate(account, call.identity)
-        authorization = Authorization(account, caller, call, now)
-        draft = account.draft() if operation and operation.writes else account
+        caller = callers.authenticate(company, call, now)
+        draft = company.draft() if operation and operation.writes else company
+        authorization = Authorization(company, caller, call, now)
         if operation:
             output = _carry_out(draft, operation, authorization)
         else:
             output, note = _answer_empty(authorization)
-        changed = draft != account
+        changed = draft != company
         if changed:
             _check_size(draft)
-            account.adopt(draft)
+            company.adopt(draft)
     except ServiceError as refusal:
         output, error, changed = None, refusal, False
-    event = trail.event(call, caller, account.id, now, output, error)
+    account_id = authorization.account.id if authorization else company.home.id
+    event = trail.event(call, caller, account_id, now, output, error)
     return Answer(output, error, authorization.trace if authorization else None, event, changed, note)
 
 
-def _carry_out(draft: Account, operation: Operation, authorization: Authorization) -> Output:
+def _carry_out(draft: Company, operation: Operation | MappedOperation, authorization: Authorization) -> Output:
     call = authorization.call
     constraints.check(models.operation(call.service, call.operation), call.parameters)
     parameters = Parameters(call.parameters)
+    account = draft.accounts[authorization.account.id]
     invocation = Invocation(
-        draft, authorization.caller, parameters, authorization.now, call.region, authorization.require
+        draft, account, authorization.caller, parameters, authorization.now, call.region, authorization
     )
     operation.precondition(invocation)
-    authorization.require(operation.action, operation.resource(invocation), operation.context(invocation))
+    if isinstance(operation, MappedOperation):
+        known = operation.known(invocation) if operation.known else {}
+        if not authorization.require_mapped(replace(call, parameters={**call.parameters, **known})):
+            raise unsimulated.refusal(call)
+    else:
+        authorization.require(operation.action, operation.resource(invocation), operation.context(invocation))
     output = operation.carry_out(invocation)
     _refuse_unseen(call, parameters)
     return output
@@ -69,7 +77,8 @@ def _answer_empty(authorization: Authorization) -> tuple[Output, str]:
     if not unsimulated.can_answer(call.service, call.operation):
         raise unsimulated.refusal(call)
     constraints.check(models.operation(call.service, call.operation), call.parameters, patterns=False)
-    unsimulated.authorise(call, authorization)
+    if not authorization.require_mapped(call):
+        raise unsimulated.refusal(call)
     return unsimulated.answer(call)
 
 
@@ -80,10 +89,10 @@ def _refuse_unseen(call: Call, parameters: Parameters) -> None:
         raise not_simulated(f"This lab does not simulate {', '.join(unseen)} of {call.operation} yet. Leave it out.")
 
 
-def _check_size(draft: Account) -> None:
-    if draft.text_size() > MAX_ACCOUNT_CHARACTERS:
+def _check_size(draft: Company) -> None:
+    if draft.size() > MAX_CHARACTERS:
         raise ServiceError(
             "ServiceQuotaExceeded",
-            f"This account already stores {MAX_ACCOUNT_CHARACTERS:,} characters, the most that the lab keeps."
+            f"This sandbox already keeps {MAX_CHARACTERS:,} characters, the most that the lab keeps."
             " Delete objects or policies first.",
         )

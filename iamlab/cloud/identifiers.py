@@ -9,8 +9,12 @@ import hashlib
 PARTITION = "aws"
 
 _UNIQUE_ID_TAIL = 17
-_ACCESS_KEY_TAIL = 16
+_PREFIX_LENGTH = 4
+_TAG_LENGTH = 10
+_NUMBER_BITS = 30
+_ODD = 776_531_401
 _SECRET_LENGTH = 40
+_BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 
 
 def unique_id(prefix: str, account_id: str, counter: int) -> str:
@@ -18,14 +22,29 @@ def unique_id(prefix: str, account_id: str, counter: int) -> str:
     return prefix + _letters(f"{prefix}/{account_id}/{counter}")[:_UNIQUE_ID_TAIL]
 
 
-def access_key_id(account_id: str, counter: int) -> str:
-    """Return an access key id: AKIA and 16 more characters."""
-    return "AKIA" + _letters(f"key/{account_id}/{counter}")[:_ACCESS_KEY_TAIL]
+def access_key_tag(seed: str) -> str:
+    """Return the ten characters that all access keys of one sandbox have after their prefix."""
+    return _letters(f"sandbox/{seed}")[:_TAG_LENGTH]
 
 
-def secret_access_key(account_id: str, counter: int) -> str:
+def access_key_id(prefix: str, seed: str, number: int) -> str:
+    """Return an access key id: AKIA or ASIA and 16 more characters, of which the first ten name the sandbox.
+
+    `number` counts the keys of a sandbox; no two numbers give the same id.
+    """
+    scattered = number * _ODD % 2**_NUMBER_BITS  # multiplying by an odd number is one to one
+    letters = "".join(_BASE32[scattered >> shift & 31] for shift in range(0, _NUMBER_BITS, 5))
+    return prefix + access_key_tag(seed) + letters
+
+
+def tag_of(access_key: str) -> str:
+    """Return the part of an access key id that names its sandbox."""
+    return access_key[_PREFIX_LENGTH : _PREFIX_LENGTH + _TAG_LENGTH]
+
+
+def secret_access_key(seed: str, number: int) -> str:
     """Return a secret access key: 40 characters."""
-    digest = hashlib.sha256(f"secret/{account_id}/{counter}".encode()).digest()
+    digest = hashlib.sha256(f"secret/{seed}/{number}".encode()).digest()
     return base64.b64encode(digest).decode().rstrip("=").ljust(_SECRET_LENGTH, "A")[:_SECRET_LENGTH]
 
 

@@ -2,23 +2,25 @@
 
 import uuid
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from botocore.model import Shape
 
 from iamlab.cloud import models
-from iamlab.cloud.authorization import SOURCE_IP, USER_AGENT
 from iamlab.cloud.call import Call
 from iamlab.cloud.callers import Caller
 from iamlab.cloud.errors import ServiceError
 from iamlab.cloud.operations import prefixes, reads
 from iamlab.cloud.services import SIMULATED
-from iamlab.cloud.text import cleaned
+from iamlab.cloud.text import cleaned, time_text
+from iamlab.cloud.user_identity import user_identity
 
 _NAMES = {("s3", "ListObjectsV2"): "ListObjects"}
 # Secrets, and the content of objects.
-_NEVER_RECORDED = {"Password", "OldPassword", "NewPassword", "SecretAccessKey", "Body", "Plaintext", "Payload"}
+_NEVER_RECORDED = frozenset(
+    {"Password", "OldPassword", "NewPassword", "SecretAccessKey", "SessionToken", "Body", "Plaintext", "Payload"}
+)
 # AWS page: "Logging data events": what a service does for its customers' data, all day long.
 _DATA_EVENTS = {
     "dynamodb": frozenset(
@@ -53,13 +55,13 @@ def event(
     data_event = operation.data_event if operation else call.operation in _DATA_EVENTS.get(call.service, ())
     record: dict[str, Any] = {
         "eventVersion": "1.11",
-        "userIdentity": _identity(caller, account_id),
-        "eventTime": _time(now),
+        "userIdentity": user_identity(caller, account_id),
+        "eventTime": time_text(now),
         "eventSource": _SOURCES.get(call.service) or f"{prefixes.usual(call.service)}.amazonaws.com",
         "eventName": _NAMES.get((call.service, call.operation), call.operation),
         "awsRegion": call.region,
-        "sourceIPAddress": SOURCE_IP,
-        "userAgent": USER_AGENT,
+        "sourceIPAddress": call.source_ip,
+        "userAgent": call.user_agent,
     }
     if error:
         record |= {"errorCode": error.code, "errorMessage": cleaned(error.message)}
@@ -74,17 +76,6 @@ def event(
         "recipientAccountId": account_id,
         "eventCategory": "Data" if data_event else "Management",
     }
-
-
-def _identity(caller: Caller | None, account_id: str) -> dict[str, str]:
-    if caller is None:
-        return {"type": "Unknown", "accountId": account_id}
-    about = {"principalId": caller.user_id, "arn": caller.arn, "accountId": caller.account_id}
-    if caller.user is None:
-        return {"type": "Root", **about}
-    keys = [key.id for key in caller.user.access_keys if key.status == "Active"]
-    used = {"accessKeyId": keys[0]} if keys else {}
-    return {"type": "IAMUser", **about, **used, "userName": caller.user.name}
 
 
 def _without_secrets(call: Call) -> Mapping[str, Any]:
@@ -124,8 +115,4 @@ def _value(service: str, value: Any) -> Any:
         return [_value(service, item) for item in value]
     if isinstance(value, str):
         return cleaned(value if len(value) <= _LONGEST_TEXT else value[:_LONGEST_TEXT] + "...")
-    return _time(value) if isinstance(value, datetime) else value
-
-
-def _time(moment: datetime) -> str:
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return time_text(value) if isinstance(value, datetime) else value

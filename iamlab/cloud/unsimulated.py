@@ -1,13 +1,11 @@
 """Operations that the lab does not carry out: they are authorised like any other, then answered with nothing."""
 
 from iamlab.cloud import models
-from iamlab.cloud.authorization import Authorization
 from iamlab.cloud.call import Call
 from iamlab.cloud.errors import ServiceError, not_simulated
-from iamlab.cloud.operations import assumed, empty, is_known, needs, reads, without_permission
+from iamlab.cloud.operations import assumed, empty, is_known, reads, without_permission
 from iamlab.cloud.services import SIMULATED
 from iamlab.cloud.services.operation import Output
-from iamlab.policy.arns import parse_arn
 
 # The lab keeps something for these, so an answer with nothing in it would not be true.
 _NEVER_EMPTY = frozenset({"iam", "s3", "sts"})
@@ -16,15 +14,6 @@ _NEVER_EMPTY = frozenset({"iam", "s3", "sts"})
 def can_answer(service: str, operation: str) -> bool:
     """Whether the lab can decide on an operation that it does not carry out."""
     return service not in _NEVER_EMPTY and is_known(service, operation)
-
-
-def authorise(call: Call, authorization: Authorization) -> None:
-    """Raise ServiceError at the first thing that the caller may not do, or where the lab cannot tell."""
-    asked = needs(call, authorization.account.id)
-    if asked is None:
-        raise refusal(call)
-    for need in asked:
-        authorization.require(need.action, need.resource, need.context, owner=_owner(need.resource))
 
 
 def answer(call: Call) -> tuple[Output, str]:
@@ -58,9 +47,3 @@ def _carried_out(call: Call) -> str:
     if done:
         return f"Of this service, the lab carries out: {', '.join(sorted(done))}."
     return f"The lab carries out operations of: {', '.join(sorted(SIMULATED))}."
-
-
-def _owner(resource: str) -> str | None:
-    """The account in an ARN; None where it has none."""
-    arn = parse_arn(resource)
-    return arn.account if arn and arn.account.isdigit() else None

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from iamlab.cloud.account import Account
+from iamlab.cloud.state.company import Company
 from lessons.curriculum.content import Step, course
 from lessons.curriculum.links import read_on
 from lessons.curriculum.navigation import trail_to
@@ -119,9 +119,9 @@ def terminal(slug: str, exercise: CallsExercise, found: Sandbox | None, line: st
 
 def prompt(slug: str, exercise: CallsExercise, found: Sandbox | None, identity: str, line: str = "") -> dict[str, Any]:
     """What changes with every command: who can run the next one, and the goals."""
-    account = Account.from_document(found.account) if found else scenario(exercise.scenario).build()
+    company = Company.from_document(found.company) if found else scenario(exercise.scenario).build()
     return {
-        "line_form": LineForm(slug, account.identities(), initial={"identity": identity, "line": line}),
+        "line_form": LineForm(slug, company.identities(), initial={"identity": identity, "line": line}),
         "goals": calls_goals(exercise, found),
     }
 
@@ -130,10 +130,10 @@ def calls_goals(exercise: CallsExercise, found: Sandbox | None) -> list[dict[str
     """The checklist of a calls exercise, tried on the account as it stands."""
     if found is None:
         return [{"id": goal.id, "says": goal.says, "met": None} for goal in exercise.goals]
-    return check_goals(exercise, found.account, timezone.now())
+    return check_goals(exercise, found.company, timezone.now())
 
 
 def snapshot(found: Sandbox | None, exercise: CallsExercise) -> str:
     """The account as it is handed in."""
-    document = found.account if found else scenario(exercise.scenario).build().to_document()
+    document = found.company if found else scenario(exercise.scenario).build().to_document()
     return json.dumps(document)

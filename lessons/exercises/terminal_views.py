@@ -5,8 +5,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 from django_htmx.http import reswap, retarget
 
-from iamlab.cloud.account import Account
 from iamlab.cloud.cli.completion import complete
+from iamlab.cloud.state.company import Company
 from lessons.exercises import pages
 from lessons.exercises.document_reviews import of_calls
 from lessons.exercises.format import CallsExercise
@@ -52,11 +52,11 @@ def completions(request: LabRequest, slug: str) -> JsonResponse:
     """What may stand at the cursor of a line."""
     exercise = _calls_exercise(slug)
     sandbox = sandboxes.find(current(request), exercise.scenario)
-    account = Account.from_document(sandbox.account) if sandbox else scenario(exercise.scenario).build()
+    company = Company.from_document(sandbox.company) if sandbox else scenario(exercise.scenario).build()
     line = request.GET.get("line", "")[:MAX_LINE]
     cursor = request.GET.get("cursor", "")
     place = int(cursor) if cursor.isascii() and cursor.isdigit() and len(cursor) < 6 else len(line)
-    return JsonResponse({"candidates": complete(account, line, min(place, len(line)))})
+    return JsonResponse({"candidates": complete(company, line, min(place, len(line)))})
 
 
 def _calls_exercise(slug: str) -> CallsExercise:

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import Field
 
-from iamlab.cloud.account import Account
+from iamlab.cloud.state.company import Company
 from iamlab.cloud.template import TemplateError, build_account
 from lessons.curriculum import yaml_files
 from lessons.curriculum.yaml_files import CONTENT, ContentError, ContentModel
@@ -32,10 +32,12 @@ class Scenario(ContentModel):
     accounts: list[AccountFile] = Field(min_length=1, max_length=1)
     default_identity: str = "root"
 
-    def build(self) -> Account:
-        """A fresh account, as every learner gets a copy of it. Raises TemplateError."""
-        account = self.accounts[0]
-        return build_account(account.id, account.name, account.resources, account.objects)
+    def build(self, seed: str = "") -> Company:
+        """A fresh company, as every learner gets a copy of it; its keys are made from `seed`. Raises TemplateError."""
+        company = Company({}, home_id=self.accounts[0].id, seed=seed)
+        for account in self.accounts:
+            build_account(company, account.id, account.name, account.resources, account.objects)
+        return company
 
 
 def load_scenario(path: Path) -> Scenario:

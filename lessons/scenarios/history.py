@@ -86,6 +86,8 @@ def _event(entry: Entry, answer: Answer) -> Event:
 def _principal(identity: dict[str, Any]) -> str:
     if identity["type"] == "Root":
         return "root"
+    if identity["type"] in ("AssumedRole", "FederatedUser"):  # assumed-role/Auditor/jane
+        return str(identity["arn"].rpartition(":")[2])
     return str(identity.get("userName", NOBODY))
 
 

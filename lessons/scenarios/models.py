@@ -1,4 +1,4 @@
-"""A learner's own copy of a scenario account, and everything that happened in it."""
+"""A learner's own copy of a scenario, and everything that happened in it."""
 
 import json
 import uuid
@@ -12,12 +12,16 @@ from lessons.learners.models import Learner
 
 
 class Sandbox(models.Model):
-    """One row holds the whole account. `version` grows with every change and guards against lost updates."""
+    """One row holds the whole company. `version` grows with every change and guards against lost updates.
+
+    `key_tag` is in every access key that the sandbox issues: by it a real client finds its sandbox.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     learner = models.ForeignKey(Learner, on_delete=models.CASCADE, related_name="sandboxes")
     scenario = models.CharField(max_length=120)
-    account = models.JSONField()
+    company = models.JSONField()
+    key_tag = models.CharField(max_length=10, unique=True)
     files = models.JSONField(default=dict)
     version = models.PositiveIntegerField(default=0)
     opened_at = models.DateTimeField(auto_now_add=True)

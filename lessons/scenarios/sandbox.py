@@ -1,17 +1,21 @@
 """Working in a sandbox: open, run a line, reset."""
 
+import secrets
 from datetime import UTC, datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from iamlab.cloud.account import Account
 from iamlab.cloud.cli import run
+from iamlab.cloud.identifiers import access_key_tag
+from iamlab.cloud.state.company import Company
 from lessons.learners.models import Learner
 from lessons.scenarios import history
 from lessons.scenarios.format import scenario
 from lessons.scenarios.models import Entry, Sandbox
 
 _ATTEMPTS = 5
+_SEED_BYTES = 16
 
 
 class SandboxBusyError(Exception):
@@ -30,7 +34,9 @@ def open_sandbox(learner: Learner, slug: str) -> Sandbox:
         return found
     try:
         with transaction.atomic():
-            return Sandbox.objects.create(learner=learner, scenario=slug, account=scenario(slug).build().to_document())
+            return Sandbox.objects.create(
+                learner=learner, scenario=slug, **_fresh(slug, secrets.token_hex(_SEED_BYTES))
+            )
     except IntegrityError:  # a second tab was faster
         return Sandbox.objects.get(learner=learner, scenario=slug)
 
@@ -42,34 +48,39 @@ def run_line(sandbox: Sandbox, line: str, identity: str) -> Entry:
     happens too often.
     """
     for _ in range(_ATTEMPTS):
-        account = Account.from_document(sandbox.account)
-        outcome = run(account, line, identity, sandbox.files, datetime.now(UTC))
+        company = Company.from_document(sandbox.company)
+        outcome = run(company, line, identity, sandbox.files, company.now(datetime.now(UTC)))
         with transaction.atomic():
-            if _keep(sandbox, account, dict(outcome.files)):
+            if _keep(sandbox, company, dict(outcome.files)):
                 return history.write(sandbox, line, identity, outcome)
         sandbox.refresh_from_db()
     raise SandboxBusyError
 
 
 def reset(sandbox: Sandbox) -> None:
-    """Put the account back as the scenario has it. The history goes too, the trail with it."""
+    """Put the company back as the scenario has it, with the same keys. The history goes too, the trail with it."""
     with transaction.atomic():
-        sandbox.account = scenario(sandbox.scenario).build().to_document()
+        sandbox.company = _fresh(sandbox.scenario, Company.from_document(sandbox.company).seed)["company"]
         sandbox.files = {}
         sandbox.version += 1
-        sandbox.save(update_fields=["account", "files", "version"])
+        sandbox.save(update_fields=["company", "files", "version"])
         history.clear(sandbox)
 
 
-def _keep(sandbox: Sandbox, account: Account, files: dict[str, str]) -> bool:
+def _fresh(slug: str, seed: str) -> dict[str, Any]:
+    """The fields of a sandbox as it begins."""
+    return {"company": scenario(slug).build(seed).to_document(), "key_tag": access_key_tag(seed)}
+
+
+def _keep(sandbox: Sandbox, company: Company, files: dict[str, str]) -> bool:
     """Write the new state unless someone else wrote since `sandbox` was read."""
-    document = account.to_document()
-    if document == sandbox.account and files == sandbox.files:
+    document = company.to_document()
+    if document == sandbox.company and files == sandbox.files:
         return True
     written = Sandbox.objects.filter(pk=sandbox.pk, version=sandbox.version).update(
-        account=document, files=files, version=sandbox.version + 1
+        company=document, files=files, version=sandbox.version + 1
     )
     if not written:
         return False
-    sandbox.account, sandbox.files, sandbox.version = document, files, sandbox.version + 1
+    sandbox.company, sandbox.files, sandbox.version = document, files, sandbox.version + 1
     return True

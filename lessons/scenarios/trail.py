@@ -28,7 +28,7 @@ def of(learner: Learner | None, scenario: str) -> QuerySet[Event]:
     if learner is None:
         return Event.objects.none()
     own = Event.objects.filter(sandbox__learner=learner, sandbox__scenario=scenario)
-    return own.select_related("sandbox").defer("sandbox__account", "sandbox__files")
+    return own.select_related("sandbox").defer("sandbox__company", "sandbox__files")
 
 
 def search(events: QuerySet[Event], filters: Filters) -> QuerySet[Event]:

@@ -41,10 +41,10 @@ def check_file(path: Path) -> list[str]:
 def check_scenario(path: Path) -> list[str]:
     """Build the scenario's accounts, then check every exercise of the course that uses it."""
     found = load_scenario(path)
-    account = found.build()
-    if found.default_identity not in account.identities():
+    company = found.build()
+    if found.default_identity not in company.identities():
         raise ContentError([f"{path}: default_identity: {found.default_identity!r} is not an identity of the account"])
-    done = [f"{path}: the account builds; its identities: {', '.join(account.identities())}"]
+    done = [f"{path}: the account builds; its identities: {', '.join(company.identities())}"]
     problems: list[str] = []
     for step in course().steps:
         exercise = load_exercise(step.path) if step.kind == "exercise" else None
@@ -87,12 +87,12 @@ def _attempts(exercise: Exercise) -> tuple[Feedback, list[tuple[str, list[str], 
 
 def _after(exercise: CallsExercise, commands: list[str]) -> Feedback:
     """Grade a fresh account after some commands, each of which must be one that works."""
-    account = scenario(exercise.scenario).build()
+    company = scenario(exercise.scenario).build()
     for command in commands:
-        outcome = run(account, command, exercise.identity, {}, NOW)
+        outcome = run(company, command, exercise.identity, {}, NOW)
         if outcome.exit_code:
             raise ContentError([f"the command `{command}` fails: {outcome.stderr.strip()}"])
-    return grade_calls(exercise, account.to_document(), NOW)
+    return grade_calls(exercise, company.to_document(), NOW)
 
 
 def _text(document: dict[str, Any] | str) -> str:

@@ -4,10 +4,12 @@ from datetime import UTC, datetime
 
 import yaml
 
-from iamlab.cloud.account import Account
+from iamlab.cloud.state.company import Company
 from iamlab.cloud.template import TemplateLoader, build_account
 
 NOW = datetime(2026, 3, 2, 10, 30, tzinfo=UTC)
+
+ACCOUNT = "123456789012"
 
 RESOURCES = """
 Reports: {Type: AWS::S3::Bucket, Properties: {BucketName: reports}}
@@ -53,6 +55,8 @@ OBJECTS = {
 }
 
 
-def company() -> Account:
+def company() -> Company:
     """Return a new copy of the company: admins, an auditor, somebody who may list, and somebody who may nothing."""
-    return build_account("123456789012", "main", yaml.load(RESOURCES, Loader=TemplateLoader), OBJECTS)
+    made = Company({}, home_id=ACCOUNT)
+    build_account(made, ACCOUNT, "main", yaml.load(RESOURCES, Loader=TemplateLoader), OBJECTS)
+    return made

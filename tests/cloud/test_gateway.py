@@ -8,9 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from iamlab.cloud import models
-from iamlab.cloud.account import Account
 from iamlab.cloud.gateway import Call, handle
 from iamlab.cloud.services import SIMULATED
+from iamlab.cloud.state.account import Account
+from iamlab.cloud.state.company import Company
 from iamlab.cloud.text import first_not_text
 from tests.cloud.company import NOW, company
 
@@ -73,19 +74,19 @@ def check_invariants(account: Account) -> None:
 @settings(max_examples=60, deadline=None)
 @given(st.lists(calls(), min_size=1, max_size=25))
 def test_calls_change_the_account_only_when_they_succeed_and_say_so(made: list[Call]) -> None:
-    account = company()
+    lab = company()
     for call in made:
-        before = account.to_document()
-        answer = handle(account, call, NOW)
-        after = account.to_document()
+        before = lab.to_document()
+        answer = handle(lab, call, NOW)
+        after = lab.to_document()
         assert (answer.output is None) is (answer.error is not None)
         if answer.error:
             assert len(answer.error.message) < 4_000
             assert after == before, f"{call} was refused with {answer.error} and still changed the account"
         assert answer.changed is (after != before)
         assert first_not_text(json.dumps([answer.event, after], ensure_ascii=False)) is None
-        check_invariants(account)
-    assert Account.from_document(account.to_document()) == account
+        check_invariants(lab.home)
+    assert Company.from_document(lab.to_document()) == lab
 
 
 @pytest.mark.parametrize("identity", EVERYBODY)
@@ -97,16 +98,16 @@ def test_everybody_may_ask_who_they_are(identity: str) -> None:
 
 @pytest.mark.parametrize(("service", "operation"), OPERATIONS, ids=lambda name: str(name))
 def test_who_has_no_policy_changes_nothing_and_learns_nothing(service: str, operation: str) -> None:
-    account = company()
-    before = account.to_document()
+    lab = company()
+    before = lab.to_document()
     given = {name: values[0] for name, values in values_for(service, operation).items()}
-    answer = handle(account, Call(service, operation, given, "nobody"), NOW)
+    answer = handle(lab, Call(service, operation, given, "nobody"), NOW)
     if operation == "GetCallerIdentity":
         assert answer.error is None
     else:
         assert answer.error is not None and answer.error.code in ("AccessDenied", "UnauthorizedOperation")
         assert answer.trace is not None and answer.trace.decision.outcome == "implicitDeny"
-    assert account.to_document() == before
+    assert lab.to_document() == before
 
 
 def test_a_refusal_is_in_the_trail_with_its_reason() -> None:
@@ -121,19 +122,19 @@ def test_a_refusal_is_in_the_trail_with_its_reason() -> None:
 
 
 def test_no_secret_reaches_the_trail() -> None:
-    account = company()
+    lab = company()
     profile = {"UserName": "nobody", "Password": "Correct-horse-1"}
-    password = handle(account, Call("iam", "CreateLoginProfile", profile, "root"), NOW)
-    key = handle(account, Call("iam", "CreateAccessKey", {"UserName": "nobody"}, "root"), NOW)
+    password = handle(lab, Call("iam", "CreateLoginProfile", profile, "root"), NOW)
+    key = handle(lab, Call("iam", "CreateAccessKey", {"UserName": "nobody"}, "root"), NOW)
     assert key.output is not None and password.error is None
     secret = {"Name": "db", "SecretString": "open-sesame"}
     database = {"DBInstanceIdentifier": "d", "DBInstanceClass": "db.t3.micro", "Engine": "mysql"}
     more = [
-        handle(account, Call("secretsmanager", "CreateSecret", secret, "root"), NOW).event,
+        handle(lab, Call("secretsmanager", "CreateSecret", secret, "root"), NOW).event,
         handle(
-            account, Call("rds", "CreateDBInstance", {**database, "MasterUserPassword": "open-sesame"}, "root"), NOW
+            lab, Call("rds", "CreateDBInstance", {**database, "MasterUserPassword": "open-sesame"}, "root"), NOW
         ).event,
-        handle(account, Call("kms", "Encrypt", {"KeyId": "k", "Plaintext": "open-sesame"}, "root"), NOW).event,
+        handle(lab, Call("kms", "Encrypt", {"KeyId": "k", "Plaintext": "open-sesame"}, "root"), NOW).event,
     ]
     assert "open-sesame" not in repr(more)
     recorded = repr((password.event, key.event))
@@ -153,27 +154,27 @@ def test_iam_is_always_called_in_us_east_1_and_ec2_where_the_caller_says() -> No
         '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*",'
         '"Condition":{"StringEquals":{"aws:RequestedRegion":"eu-west-1"}}}}'
     )
-    account = company()
+    lab = company()
     given = {"UserName": "nobody", "PolicyName": "Ireland", "PolicyDocument": only_ireland}
-    handle(account, Call("iam", "PutUserPolicy", given, "root"), NOW)
-    assert handle(account, Call("ec2", "DescribeInstances", {}, "nobody", "eu-west-1"), NOW).error is None
-    assert handle(account, Call("ec2", "DescribeInstances", {}, "nobody", "us-east-1"), NOW).error is not None
-    assert handle(account, Call("iam", "ListUsers", {}, "nobody", "eu-west-1"), NOW).error is not None
+    handle(lab, Call("iam", "PutUserPolicy", given, "root"), NOW)
+    assert handle(lab, Call("ec2", "DescribeInstances", {}, "nobody", "eu-west-1"), NOW).error is None
+    assert handle(lab, Call("ec2", "DescribeInstances", {}, "nobody", "us-east-1"), NOW).error is not None
+    assert handle(lab, Call("iam", "ListUsers", {}, "nobody", "eu-west-1"), NOW).error is not None
 
 
 def test_an_account_has_a_size_that_it_cannot_outgrow(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("iamlab.cloud.gateway.MAX_ACCOUNT_CHARACTERS", 2_000)
-    account = company()
+    monkeypatch.setattr("iamlab.cloud.gateway.MAX_CHARACTERS", 2_000)
+    lab = company()
     given = {"Bucket": "reports", "Key": "big", "Body": "x" * 2_000}
-    answer = handle(account, Call("s3", "PutObject", given, "root"), NOW)
+    answer = handle(lab, Call("s3", "PutObject", given, "root"), NOW)
     assert answer.error is not None and answer.error.code == "ServiceQuotaExceeded"
-    assert "big" not in account.buckets["reports"].objects
+    assert "big" not in lab.home.buckets["reports"].objects
 
 
-def grant(account: Account, statements: list[dict[str, Any]]) -> None:
+def grant(lab: Company, statements: list[dict[str, Any]]) -> None:
     document = json.dumps({"Version": "2012-10-17", "Statement": statements})
     given = {"UserName": "nobody", "PolicyName": "Mine", "PolicyDocument": document}
-    assert handle(account, Call("iam", "PutUserPolicy", given, "root"), NOW).error is None
+    assert handle(lab, Call("iam", "PutUserPolicy", given, "root"), NOW).error is None
 
 
 FUNCTION = {
@@ -184,7 +185,7 @@ FUNCTION = {
 
 
 def test_a_role_is_handed_over_only_with_pass_role() -> None:
-    account = company()
+    lab = company()
     create = {"Effect": "Allow", "Action": "lambda:CreateFunction", "Resource": "*"}
     handed = {
         "Effect": "Allow",
@@ -193,52 +194,52 @@ def test_a_role_is_handed_over_only_with_pass_role() -> None:
         "Condition": {"StringEquals": {"iam:PassedToService": "lambda.amazonaws.com"}},
     }
     call = Call("lambda", "CreateFunction", FUNCTION, "nobody")
-    grant(account, [create])
-    refused = handle(account, call, NOW)
+    grant(lab, [create])
+    refused = handle(lab, call, NOW)
     assert refused.error is not None and refused.error.code == "AccessDeniedException"
     assert "iam:PassRole on resource: arn:aws:iam::123456789012:role/Worker" in refused.error.message
     assert refused.trace is not None and not refused.trace.decision.allowed
-    grant(account, [create, handed])
-    allowed = handle(account, call, NOW)
+    grant(lab, [create, handed])
+    allowed = handle(lab, call, NOW)
     assert allowed.error is None and not allowed.changed
     assert allowed.note == "The lab keeps nothing for Lambda yet: the call was allowed, and this answer is empty."
     assert allowed.trace is not None and allowed.trace.decision.allowed
     elsewhere = {**FUNCTION, "Role": "arn:aws:iam::444455556666:role/Worker"}
-    assert handle(account, Call("lambda", "CreateFunction", elsewhere, "nobody"), NOW).error is not None
+    assert handle(lab, Call("lambda", "CreateFunction", elsewhere, "nobody"), NOW).error is not None
 
 
 def test_conditions_see_what_the_call_carries() -> None:
-    account = company()
+    lab = company()
     condition = {"StringEquals": {"aws:RequestTag/team": "data"}}
-    grant(account, [{"Effect": "Allow", "Action": "dynamodb:*", "Resource": "*", "Condition": condition}])
+    grant(lab, [{"Effect": "Allow", "Action": "dynamodb:*", "Resource": "*", "Condition": condition}])
     given = {
         "TableName": "t",
         "AttributeDefinitions": [{"AttributeName": "a", "AttributeType": "S"}],
         "KeySchema": [{"AttributeName": "a", "KeyType": "HASH"}],
     }
     with_tag = {**given, "Tags": [{"Key": "team", "Value": "data"}]}
-    assert handle(account, Call("dynamodb", "CreateTable", given, "nobody"), NOW).error is not None
-    assert handle(account, Call("dynamodb", "CreateTable", with_tag, "nobody"), NOW).error is None
+    assert handle(lab, Call("dynamodb", "CreateTable", given, "nobody"), NOW).error is not None
+    assert handle(lab, Call("dynamodb", "CreateTable", with_tag, "nobody"), NOW).error is None
 
 
 def test_the_trail_tells_reads_from_writes_and_data_from_management() -> None:
-    account = company()
-    read = handle(account, Call("stepfunctions", "ListStateMachines", {}, "root"), NOW).event
+    lab = company()
+    read = handle(lab, Call("stepfunctions", "ListStateMachines", {}, "root"), NOW).event
     assert (read["eventSource"], read["readOnly"], read["managementEvent"]) == ("states.amazonaws.com", True, True)
     item = {"TableName": "Music", "Item": {"a": {"S": "b"}}}
-    write = handle(account, Call("dynamodb", "PutItem", item, "nobody"), NOW).event
+    write = handle(lab, Call("dynamodb", "PutItem", item, "nobody"), NOW).event
     assert (write["errorCode"], write["readOnly"], write["eventCategory"]) == ("AccessDeniedException", False, "Data")
     assert write["requestParameters"]["tableName"] == "Music"
 
 
 def test_an_action_that_the_reference_lacks_is_assumed_by_its_name() -> None:
-    account = company()
+    lab = company()
     call = Call("glue", "CreateGlossary", {"Name": "g"}, "root")
-    answer = handle(account, call, NOW)
+    answer = handle(lab, call, NOW)
     assert answer.error is None
     assert answer.note.endswith("has no action for it: the lab took it to be glue:CreateGlossary.")
     assert answer.event["readOnly"] is False
-    refused = handle(account, Call("glue", "GetGlossary", {"Identifier": "g"}, "nobody"), NOW)
+    refused = handle(lab, Call("glue", "GetGlossary", {"Identifier": "g"}, "nobody"), NOW)
     assert refused.error is not None and "glue:GetGlossary" in refused.error.message
     assert refused.event["readOnly"] is True
 
@@ -250,8 +251,8 @@ def test_what_nobody_can_decide_is_not_simulated() -> None:
 
 
 def test_a_hostile_value_meets_no_pattern() -> None:
-    account = company()
-    assert handle(account, Call("lambda", "GetFunction", {"FunctionName": "a" * 100 + "!"}, "root"), NOW).error is None
+    lab = company()
+    assert handle(lab, Call("lambda", "GetFunction", {"FunctionName": "a" * 100 + "!"}, "root"), NOW).error is None
     key = {"a": {"S": "\x00"}}
-    refused = handle(account, Call("dynamodb", "GetItem", {"TableName": "Music", "Key": key}, "root"), NOW)
+    refused = handle(lab, Call("dynamodb", "GetItem", {"TableName": "Music", "Key": key}, "root"), NOW)
     assert refused.error is not None and refused.error.code == "ValidationError"

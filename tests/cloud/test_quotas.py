@@ -4,14 +4,14 @@ import json
 
 import pytest
 
-from iamlab.cloud.account import Account
 from iamlab.cloud.gateway import Call, handle
+from iamlab.cloud.state.company import Company
 from tests.cloud.company import NOW, company
 
 
-def ask(account: Account, operation: str, **parameters: object) -> str:
+def ask(lab: Company, operation: str, **parameters: object) -> str:
     """Return the message of the refusal, or "" for a success."""
-    answer = handle(account, Call("iam", operation, parameters, "root"), NOW)
+    answer = handle(lab, Call("iam", operation, parameters, "root"), NOW)
     return answer.error.message if answer.error else ""
 
 
@@ -40,36 +40,36 @@ def document(characters: int) -> str:
 def test_a_policy_may_be_as_long_as_its_quota_without_its_white_space(
     operation: str, holder: dict[str, str], quota: int, message: str
 ) -> None:
-    account = company()
-    assert ask(account, operation, **holder, PolicyName="Long", PolicyDocument=document(quota)) == ""
+    lab = company()
+    assert ask(lab, operation, **holder, PolicyName="Long", PolicyDocument=document(quota)) == ""
     longer = ask(company(), operation, **holder, PolicyName="Long", PolicyDocument=document(quota + 1))
     assert longer == message
 
 
 def test_a_user_is_in_at_most_ten_groups() -> None:
-    account = company()
+    lab = company()
     for number in range(11):
-        ask(account, "CreateGroup", GroupName=f"G{number}")
-    joined = [ask(account, "AddUserToGroup", GroupName=f"G{number}", UserName="nobody") for number in range(11)]
+        ask(lab, "CreateGroup", GroupName=f"G{number}")
+    joined = [ask(lab, "AddUserToGroup", GroupName=f"G{number}", UserName="nobody") for number in range(11)]
     assert joined == [""] * 10 + ["Cannot exceed quota for GroupsPerUser: 10"]
-    assert ask(account, "AddUserToGroup", GroupName="G0", UserName="nobody") == ""  # is there already
+    assert ask(lab, "AddUserToGroup", GroupName="G0", UserName="nobody") == ""  # is there already
 
 
 def test_a_user_has_at_most_ten_managed_policies() -> None:
-    account = company()
+    lab = company()
     for number in range(11):
-        ask(account, "CreatePolicy", PolicyName=f"P{number}", PolicyDocument=document(200))
+        ask(lab, "CreatePolicy", PolicyName=f"P{number}", PolicyDocument=document(200))
     arns = [f"arn:aws:iam::123456789012:policy/P{number}" for number in range(11)]
-    attached = [ask(account, "AttachUserPolicy", UserName="nobody", PolicyArn=arn) for arn in arns]
+    attached = [ask(lab, "AttachUserPolicy", UserName="nobody", PolicyArn=arn) for arn in arns]
     assert attached == [""] * 10 + ["Cannot exceed quota for PoliciesPerUser: 10"]
 
 
 def test_a_policy_keeps_five_versions_and_never_reuses_a_number() -> None:
-    account = company()
+    lab = company()
     arn = "arn:aws:iam::123456789012:policy/ReadReports"
-    made = [ask(account, "CreatePolicyVersion", PolicyArn=arn, PolicyDocument=document(200)) for _ in range(5)]
+    made = [ask(lab, "CreatePolicyVersion", PolicyArn=arn, PolicyDocument=document(200)) for _ in range(5)]
     assert made[:4] == [""] * 4
     assert made[4].startswith("A managed policy can have up to 5 versions.")
-    assert ask(account, "DeletePolicyVersion", PolicyArn=arn, VersionId="v5") == ""
-    assert ask(account, "CreatePolicyVersion", PolicyArn=arn, PolicyDocument=document(200)) == ""
-    assert [version.id for version in account.policies[arn].versions] == ["v1", "v2", "v3", "v4", "v6"]
+    assert ask(lab, "DeletePolicyVersion", PolicyArn=arn, VersionId="v5") == ""
+    assert ask(lab, "CreatePolicyVersion", PolicyArn=arn, PolicyDocument=document(200)) == ""
+    assert [version.id for version in lab.home.policies[arn].versions] == ["v1", "v2", "v3", "v4", "v6"]

@@ -46,9 +46,9 @@ def unknown_members(value: object, shape: Shape | None, path: str = "") -> list[
 @settings(max_examples=60, deadline=None)
 @given(st.lists(calls(), max_size=15))
 def test_answers_hold_what_the_models_say(made: list[Call]) -> None:
-    account = company()
+    lab = company()
     for call in made:
-        answer = handle(account, call, NOW)
+        answer = handle(lab, call, NOW)
         if answer.output is not None:
             shape = models.operation(call.service, call.operation).output_shape
             assert unknown_members(answer.output, shape) == [], call

@@ -27,10 +27,10 @@ def _sessions() -> list[Any]:
 
 @pytest.mark.parametrize("session", _sessions())
 def test_the_terminal_answers_as_the_aws_cli_does(session: dict[str, Any]) -> None:
-    account, files, identity = company(), dict(session.get("files", {})), "my-admin"
+    lab, files, identity = company(), dict(session.get("files", {})), "my-admin"
     for step in session["steps"]:
         identity = step.get("as", identity)
-        outcome = run(account, step["run"], identity, files, NOW)
+        outcome = run(lab, step["run"], identity, files, NOW)
         shown = f"$ {step['run']}\n{outcome.stdout}{outcome.stderr}"
         assert outcome.exit_code == step.get("exit", 0), shown
         for channel, text in (("out", outcome.stdout), ("err", outcome.stderr)):

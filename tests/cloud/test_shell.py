@@ -15,7 +15,7 @@ from iamlab.cloud.cli.regular import Pattern
 from iamlab.cloud.cli.usage import UsageError
 from tests.cloud.company import NOW, company
 
-ACCOUNT = company()
+LAB = company()
 FULL = {"full.txt": "a" * 65_536, "lines.txt": "a b\n" * 16_000, "deep.json": "[" * 30_000 + "]" * 30_000}
 LONGEST_SECONDS = 8  # on a busy machine; each takes about one
 
@@ -63,7 +63,7 @@ _BOMBS = {
 @pytest.mark.parametrize("line", _BOMBS.values(), ids=list(_BOMBS))
 def test_a_hostile_line_ends_soon_with_a_bounded_answer(line: str) -> None:
     begun = time.monotonic()
-    outcome = run(ACCOUNT.draft(), line, "my-admin", FULL, NOW)
+    outcome = run(LAB.draft(), line, "my-admin", FULL, NOW)
     assert time.monotonic() - begun < LONGEST_SECONDS
     assert len(outcome.stdout) <= 2 * MAX_CHARACTERS
     assert len(outcome.stderr) < 20_000
@@ -91,16 +91,16 @@ def test_a_hostile_line_ends_soon_with_a_bounded_answer(line: str) -> None:
     ],
 )
 def test_a_bound_is_named(name: str, says: str) -> None:
-    outcome = run(ACCOUNT.draft(), _BOMBS[name], "my-admin", FULL, NOW)
+    outcome = run(LAB.draft(), _BOMBS[name], "my-admin", FULL, NOW)
     assert outcome.exit_code != 0
     assert says in outcome.stderr
 
 
 def test_a_line_that_is_not_complete_runs_nothing() -> None:
-    account = company()
-    outcome = run(account, "aws iam create-user --user-name a\naws iam create-user --user-name 'b", "my-admin", {}, NOW)
+    lab = company()
+    outcome = run(lab, "aws iam create-user --user-name a\naws iam create-user --user-name 'b", "my-admin", {}, NOW)
     assert outcome.answers == ()
-    assert "a" not in account.users
+    assert "a" not in lab.home.users
 
 
 def test_calls_of_every_command_of_a_pipe_are_answers() -> None:

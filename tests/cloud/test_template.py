@@ -5,21 +5,27 @@ from typing import Any
 import pytest
 import yaml
 
+from iamlab.cloud.state.account import Account
+from iamlab.cloud.state.company import Company
 from iamlab.cloud.template import TemplateError, TemplateLoader, build_account
 from tests.cloud.company import company
 
 USER = "AWS::IAM::User"
 
 
-def build(text: str) -> Any:
-    return build_account("123456789012", "main", yaml.load(text, Loader=TemplateLoader))
+def empty() -> Company:
+    return Company({}, home_id="123456789012")
+
+
+def build(text: str) -> Account:
+    return build_account(empty(), "123456789012", "main", yaml.load(text, Loader=TemplateLoader))
 
 
 def test_references_become_names_and_arns() -> None:
-    account = company()
-    assert account.groups["Admins"].members == ("my-admin",)
-    assert account.groups["Auditors"].attached == ("arn:aws:iam::123456789012:policy/ReadReports",)
-    document = account.policies["arn:aws:iam::123456789012:policy/ReadReports"].document
+    lab = company()
+    assert lab.home.groups["Admins"].members == ("my-admin",)
+    assert lab.home.groups["Auditors"].attached == ("arn:aws:iam::123456789012:policy/ReadReports",)
+    document = lab.home.policies["arn:aws:iam::123456789012:policy/ReadReports"].document
     assert '"arn:aws:s3:::reports/*"' in document
     assert '"arn:aws:s3:::payroll/*"' in document
     assert '"2012-10-17"' in document  # although YAML reads it as a date
@@ -106,10 +112,10 @@ def test_a_wrong_template_is_refused_with_the_place(text: str, path: str, messag
 )
 def test_objects_need_a_bucket_and_text(objects: Any, path: str) -> None:
     with pytest.raises(TemplateError) as caught:
-        build_account("123456789012", "main", {}, objects)
+        build_account(empty(), "123456789012", "main", {}, objects)
     assert caught.value.path == path
 
 
 def test_an_account_id_is_twelve_digits_in_quotes() -> None:
     with pytest.raises(TemplateError, match="Put it in quotes"):
-        build_account(123456789012, "main", {})  # type: ignore[arg-type]
+        build_account(empty(), 123456789012, "main", {})  # type: ignore[arg-type]

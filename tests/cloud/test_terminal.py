@@ -21,13 +21,13 @@ TYPABLE = """
 """
 PIECES = st.sampled_from([*TYPABLE.split(), "\n"])
 TYPED = st.one_of(st.text(max_size=60), st.lists(PIECES, max_size=12).map(" ".join))
-ACCOUNT = company()
+LAB = company()
 
 
 @settings(max_examples=300, deadline=None)
 @given(TYPED)
 def test_whatever_is_typed_is_answered_with_an_exit_code(line: str) -> None:
-    outcome = run(ACCOUNT.draft(), line, "my-admin", {"x": "{}"}, NOW)
+    outcome = run(LAB.draft(), line, "my-admin", {"x": "{}"}, NOW)
     assert outcome.exit_code in (0, 1, 2, 5, 127, 252, 253, 254, 255)
     assert outcome.exit_code in (0, 1) or outcome.stderr  # 1 may be a grep that found nothing
     assert len(outcome.stdout) < 2 * MAX_CHARACTERS
@@ -38,7 +38,7 @@ def test_whatever_is_typed_is_answered_with_an_exit_code(line: str) -> None:
 def test_completion_offers_only_what_continues_the_line(line: str, cursor: int) -> None:
     typed = line[: max(0, cursor)].replace("\\\n", " ")
     begun = "" if not typed or typed[-1].isspace() else typed.split()[-1]
-    assert all(choice.startswith(begun) for choice in complete(ACCOUNT, line, cursor))
+    assert all(choice.startswith(begun) for choice in complete(LAB, line, cursor))
 
 
 @given(st.lists(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=1), min_size=1))
@@ -98,13 +98,13 @@ def test_what_only_a_real_shell_does_is_refused(text: str) -> None:
     ],
 )
 def test_completion_knows_the_models_and_the_account(line: str, offered: list[str]) -> None:
-    assert complete(ACCOUNT, line, len(line)) == offered
+    assert complete(LAB, line, len(line)) == offered
 
 
 def test_several_lines_give_one_answer_each() -> None:
-    account = company()
+    lab = company()
     lines = "aws iam create-user --user-name a\naws iam create-user --user-name a\naws sts get-caller-identity"
-    outcome = run(account, lines, "my-admin", {}, NOW)
+    outcome = run(lab, lines, "my-admin", {}, NOW)
     assert [answer.changed for answer in outcome.answers] == [True, False, False]
     assert outcome.changed
     assert outcome.exit_code == 0
@@ -122,10 +122,10 @@ def test_a_query_cannot_grow_without_bound(query: str) -> None:
 
 
 def test_pages_of_a_list_put_together_are_the_list() -> None:
-    account, token, names = company(), "", []
+    lab, token, names = company(), "", []
     while token is not None:
         start = f"--starting-token {token}" if token else ""
-        page = json.loads(run(account, f"aws iam list-users --max-items 1 {start}", "my-admin", {}, NOW).stdout)
+        page = json.loads(run(lab, f"aws iam list-users --max-items 1 {start}", "my-admin", {}, NOW).stdout)
         names += [user["UserName"] for user in page["Users"]]
         token = page.get("NextToken")
     assert names == ["lister", "my-admin", "nobody", "olga"]

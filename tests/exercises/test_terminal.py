@@ -125,7 +125,7 @@ def test_an_identity_that_does_not_exist_is_told_so(client: Client) -> None:
 def test_starting_over(client: Client) -> None:
     run(client, "aws iam create-user --user-name jane.doe")
     client.post(f"{ADDRESS}reset/")
-    assert "jane.doe" not in Sandbox.objects.get().account["users"]
+    assert "jane.doe" not in Sandbox.objects.get().company["accounts"]["123456789012"]["users"]
     assert Client().post(f"{ADDRESS}reset/").status_code == 302
 
 

@@ -19,12 +19,16 @@ def sandbox() -> Sandbox:
     return sandboxes.open_sandbox(Learner.objects.create(), SLUG)
 
 
+def as_built(sandbox: Sandbox) -> dict[str, Any]:
+    return scenario(SLUG).build(sandbox.company["seed"]).to_document()
+
+
 def users(sandbox: Sandbox) -> str:
     return sandboxes.run_line(sandbox, "aws iam list-users --query Users[].UserName --output text", ADMIN).stdout
 
 
 def test_it_starts_as_the_scenario_and_keeps_what_changes(sandbox: Sandbox) -> None:
-    assert sandbox.account == scenario(SLUG).build().to_document()
+    assert sandbox.company == as_built(sandbox)
     entry = sandboxes.run_line(sandbox, "aws iam create-user --user-name jane.doe", ADMIN)
     assert entry.exit_code == 0
     again = sandboxes.open_sandbox(sandbox.learner, SLUG)
@@ -39,13 +43,13 @@ def test_two_learners_never_meet(sandbox: Sandbox) -> None:
 
 def test_a_refused_call_changes_nothing_and_is_recorded_with_its_trace(sandbox: Sandbox) -> None:
     sandboxes.run_line(sandbox, "aws iam create-user --user-name jane.doe", ADMIN)
-    before = (sandbox.account, sandbox.version)
+    before = (sandbox.company, sandbox.version)
     entry = sandboxes.run_line(sandbox, "aws iam create-user --user-name mallory", "jane.doe")
     assert entry.exit_code == 254
     assert entry.refused
     assert entry.trace["decision"] == "implicitDeny"
     assert [call.error_code for call in entry.calls] == ["AccessDenied"]
-    assert (sandbox.account, sandbox.version) == before
+    assert (sandbox.company, sandbox.version) == before
 
 
 def test_every_call_of_a_paste_is_recorded(sandbox: Sandbox) -> None:
@@ -86,7 +90,7 @@ def test_reset_brings_the_first_state_back(sandbox: Sandbox) -> None:
     sandboxes.run_line(sandbox, "aws iam create-user --user-name jane.doe", ADMIN)
     sandboxes.reset(sandbox)
     found = Sandbox.objects.get(pk=sandbox.pk)
-    assert found.account == scenario(SLUG).build().to_document()
+    assert found.company == as_built(found)
     assert not found.entries.exists()
     assert not found.events.exists()
 

@@ -4,27 +4,27 @@ from collections.abc import Callable
 
 from iamlab.catalog import managed_policies
 from iamlab.cloud import models
-from iamlab.cloud.account import Account
 from iamlab.cloud.cli import arguments, global_options, input_documents, shell
+from iamlab.cloud.state.company import Company
 
 MAX_CHOICES = 200
 _JOINTS = ("|", "&&", "||", ";")
 
 # What an option's value may be, taken from the account.
-_VALUES: dict[str, Callable[[Account], list[str]]] = {
-    "--user-name": lambda account: list(account.users),
-    "--group-name": lambda account: list(account.groups),
-    "--bucket": lambda account: list(account.buckets),
-    "--policy-arn": lambda account: [*account.policies, *(policy.arn for policy in managed_policies.all())],
-    "--permissions-boundary": lambda account: list(account.policies),
-    "--access-key-id": lambda account: [key.id for user in account.users.values() for key in user.access_keys],
-    "--profile": lambda account: account.identities(),
-    "--output": lambda account: list(global_options.OUTPUTS),
-    "--color": lambda account: list(global_options.COLORS),
+_VALUES: dict[str, Callable[[Company], list[str]]] = {
+    "--user-name": lambda company: list(company.home.users),
+    "--group-name": lambda company: list(company.home.groups),
+    "--bucket": lambda company: list(company.home.buckets),
+    "--policy-arn": lambda company: [*company.home.policies, *(policy.arn for policy in managed_policies.all())],
+    "--permissions-boundary": lambda company: list(company.home.policies),
+    "--access-key-id": lambda company: [key.id for _, _, key in company.access_keys()],
+    "--profile": lambda company: company.identities(),
+    "--output": lambda company: list(global_options.OUTPUTS),
+    "--color": lambda company: list(global_options.COLORS),
 }
 
 
-def complete(account: Account, line: str, cursor: int) -> list[str]:
+def complete(company: Company, line: str, cursor: int) -> list[str]:
     """Return the words that could stand where the cursor is (0 is before the first character), sorted.
 
     Each is a whole word that begins with what is typed of it so far; empty when nothing fits.
@@ -32,17 +32,17 @@ def complete(account: Account, line: str, cursor: int) -> list[str]:
     typed = line[: max(0, cursor)].replace("\\\n", " ")
     words = typed.split()
     begun = words.pop() if words and not typed[-1:].isspace() else ""
-    return [choice for choice in sorted(set(_choices(account, words))) if choice.startswith(begun)][:MAX_CHOICES]
+    return [choice for choice in sorted(set(_choices(company, words))) if choice.startswith(begun)][:MAX_CHOICES]
 
 
-def _choices(account: Account, before: list[str]) -> list[str]:
+def _choices(company: Company, before: list[str]) -> list[str]:
     before = _last_command(before)
     if not before:
         return ["aws", "rm", *shell.COMMANDS]
     if before[0] != "aws":
         return []
     if before[-1] in _VALUES:
-        return _VALUES[before[-1]](account)
+        return _VALUES[before[-1]](company)
     rest = before[1:]
     if not rest:
         return [*models.services(), "help"]

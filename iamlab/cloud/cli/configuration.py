@@ -5,9 +5,9 @@ AWS page: "Configuration and credential file settings in the AWS CLI".
 
 from collections.abc import Mapping
 
-from iamlab.cloud.account import Account
 from iamlab.cloud.cli import global_options
 from iamlab.cloud.cli.usage import UsageError, misused
+from iamlab.cloud.state.company import Company
 
 FILE = ".aws/config"
 _SETTINGS = ("region", "output")
@@ -26,13 +26,13 @@ def settings(files: Mapping[str, str], profile: str | None) -> dict[str, str]:
 
 
 def run(
-    account: Account, words: list[str], profile: str | None, files: Mapping[str, str]
+    company: Company, words: list[str], profile: str | None, files: Mapping[str, str]
 ) -> tuple[str, dict[str, str]]:
     """Return what `aws configure ...` prints, and the files afterwards; raises UsageError."""
     kept = dict(files)
     match words:
         case ["list-profiles"]:
-            return "".join(f"{name}\n" for name in account.identities()), kept
+            return "".join(f"{name}\n" for name in company.identities()), kept
         case ["list"]:
             return _listed(settings(files, profile), profile), kept
         case ["get", name]:

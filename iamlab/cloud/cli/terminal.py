@@ -8,7 +8,6 @@ from http import HTTPStatus
 from botocore.model import OperationModel
 
 from iamlab.cloud import unsimulated
-from iamlab.cloud.account import Account
 from iamlab.cloud.cli import (
     arguments,
     configuration,
@@ -28,6 +27,7 @@ from iamlab.cloud.cli.usage import CONFIGURATION_ERROR, SERVICE_ERROR, USAGE_ERR
 from iamlab.cloud.errors import ServiceError
 from iamlab.cloud.gateway import Answer, Call, handle
 from iamlab.cloud.services import SIMULATED
+from iamlab.cloud.state.company import Company
 from iamlab.cloud.text import cleaned
 
 _VERSION = "aws-cli/2 (IAM Lab simulation)\n"
@@ -58,10 +58,10 @@ class Outcome:
         return any(answer.changed for answer in self.answers)
 
 
-def run(account: Account, line: str, identity: str, files: Mapping[str, str], now: datetime) -> Outcome:
+def run(company: Company, line: str, identity: str, files: Mapping[str, str], now: datetime) -> Outcome:
     """Run what was typed, one command or several, as `identity` ("root" or a user name).
 
-    Changes `account` as the calls change it. Never raises for anything typed: errors are text and an exit code.
+    Changes `company` as the calls change it. Never raises for anything typed: errors are text and an exit code.
     """
     outcome = Outcome(files=dict(files))
     try:
@@ -74,7 +74,7 @@ def run(account: Account, line: str, identity: str, files: Mapping[str, str], no
         if len(outcome.stdout) > output.MAX_CHARACTERS:
             rest = "Enough is printed: the remaining commands are not run. Paste fewer at a time.\n"
             return replace(outcome, stderr=outcome.stderr + rest, exit_code=USAGE_ERROR)
-        done = _pipeline(account, pipeline.commands, identity, outcome.files, now)
+        done = _pipeline(company, pipeline.commands, identity, outcome.files, now)
         outcome = Outcome(
             outcome.stdout + done.stdout,
             outcome.stderr + done.stderr,
@@ -87,28 +87,28 @@ def run(account: Account, line: str, identity: str, files: Mapping[str, str], no
 
 
 def _pipeline(
-    account: Account, commands: list[pipelines.Command], identity: str, files: Mapping[str, str], now: datetime
+    company: Company, commands: list[pipelines.Command], identity: str, files: Mapping[str, str], now: datetime
 ) -> Outcome:
     """Run commands of which each reads what the one before printed; the exit code is that of the last."""
     piped: str | None = None
     outcome = Outcome(files=files)
     for command in commands:
-        done = _redirected(account, command, identity, Given(piped, outcome.files), now)
+        done = _redirected(company, command, identity, Given(piped, outcome.files), now)
         piped = done.stdout
         outcome = replace(done, stderr=outcome.stderr + done.stderr, answers=outcome.answers + done.answers)
     return outcome
 
 
-def _redirected(account: Account, command: pipelines.Command, identity: str, given: Given, now: datetime) -> Outcome:
+def _redirected(company: Company, command: pipelines.Command, identity: str, given: Given, now: datetime) -> Outcome:
     """Run one command and put what it prints into its file, if it names one."""
     target = command.target
     if target is None or target == shell.NOWHERE:
-        done = _cleaned(_command(account, command, identity, given, now))
+        done = _cleaned(_command(company, command, identity, given, now))
         return done if target is None else replace(done, stdout="")
     done = Outcome(files=given.files)
     try:
         workspace.write(given.files, target, "")  # a wrong name is refused before anything is called
-        done = _cleaned(_command(account, command, identity, given, now))
+        done = _cleaned(_command(company, command, identity, given, now))
         before = done.files.get(workspace.plain(target), "") if command.append else ""
         return replace(done, stdout="", files=workspace.write(done.files, target, before + done.stdout))
     except UsageError as error:
@@ -119,7 +119,7 @@ def _cleaned(done: Outcome) -> Outcome:
     return replace(done, stdout=cleaned(done.stdout), stderr=cleaned(done.stderr))
 
 
-def _command(account: Account, command: pipelines.Command, identity: str, given: Given, now: datetime) -> Outcome:
+def _command(company: Company, command: pipelines.Command, identity: str, given: Given, now: datetime) -> Outcome:
     words = [word.text for word in command.words]
     if words[0] == "$" and len(words) > 1:  # a prompt that was copied along
         words = words[1:]
@@ -127,7 +127,7 @@ def _command(account: Account, command: pipelines.Command, identity: str, given:
     try:
         shell.refuse_globs(command, given)
         if name == "aws":
-            return _aws(account, words[1:], identity, files, now)
+            return _aws(company, words[1:], identity, files, now)
         if name == "rm":
             return Outcome(files=shell.removed(words[1:], given))
         if name in shell.COMMANDS:
@@ -138,13 +138,13 @@ def _command(account: Account, command: pipelines.Command, identity: str, given:
         return Outcome(stderr=_line(error.message), exit_code=error.exit_code, files=files)
 
 
-def _aws(account: Account, words: list[str], identity: str, files: Mapping[str, str], now: datetime) -> Outcome:
+def _aws(company: Company, words: list[str], identity: str, files: Mapping[str, str], now: datetime) -> Outcome:
     options, rest = global_options.split(words)
     if options.version:
         return Outcome(stdout=_VERSION, files=files)
     if rest[:1] == ["configure"] and rest[-1] != "help":
-        _profile(account, options.profile, identity)
-        text, kept = configuration.run(account, rest[1:], options.profile, files)
+        _profile(company, options.profile, identity)
+        text, kept = configuration.run(company, rest[1:], options.profile, files)
         return Outcome(stdout=text, files=kept)
     page = _page(rest)
     if page is not None:
@@ -161,10 +161,10 @@ def _aws(account: Account, words: list[str], identity: str, files: Mapping[str, 
     if command.page.options and not options.paginate:
         listed = ", ".join(command.page.options)
         raise UsageError(f"\nCannot specify --no-paginate along with pagination arguments: {listed}")
-    caller = _profile(account, options.profile, identity)
+    caller = _profile(company, options.profile, identity)
     options = _with_settings(options, configuration.settings(files, options.profile))
     call = Call(service, model.name, command.parameters, caller, options.region or global_options.DEFAULT_REGION)
-    answer = handle(account, call, now)
+    answer = handle(company, call, now)
     if answer.error:
         text = _service_error(model, answer.error)
         return Outcome(stderr=text, exit_code=SERVICE_ERROR, answers=(answer,), files=files)
@@ -225,13 +225,13 @@ def _operation(words: list[str]) -> tuple[str, OperationModel]:
     return service, arguments.operation_model(service, words[0], words[1])
 
 
-def _profile(account: Account, profile: str | None, identity: str) -> str:
+def _profile(company: Company, profile: str | None, identity: str) -> str:
     if profile is None:
         return identity
-    if profile not in account.identities():
+    if profile not in company.identities():
         raise UsageError(
             f"\nThe config profile ({profile[:100]}) could not be found."
-            f" Profiles here: {', '.join(account.identities()[:20])}.",
+            f" Profiles here: {', '.join(company.identities()[:20])}.",
             CONFIGURATION_ERROR,
         )
     return profile

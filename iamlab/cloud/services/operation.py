@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from iamlab.cloud.account import Account
+from iamlab.cloud.authorization import Authorization
 from iamlab.cloud.callers import Caller
+from iamlab.cloud.state.account import Account
+from iamlab.cloud.state.company import Company
 
 
 class Parameters(Mapping[str, Any]):
@@ -33,18 +35,32 @@ class Parameters(Mapping[str, Any]):
 
 @dataclass(frozen=True, slots=True)
 class Invocation:
-    """One authenticated call as a service sees it. `account` is a draft: a service may change it freely."""
+    """One authenticated call as a service sees it.
 
+    `company` is a draft: a service may change it freely. `account` is the caller's account in it. `require` asks for
+    more than the operation's own action: (action, resource) raises ServiceError unless the caller may do that, too.
+    """
+
+    company: Company
     account: Account
     caller: Caller
     parameters: Mapping[str, Any]
     now: datetime
     region: str
-    require: Callable[[str, str], None]  # (action, resource): raises unless the caller is authorised for that too
+    authorization: Authorization | None = None
 
     def text(self, name: str, default: str = "") -> str:
         """Return a string parameter, or `default` when the call leaves it out."""
         return str(self.parameters.get(name, default))
+
+    def require(self, action: str, resource: str, keys: Mapping[str, str | list[str]] | None = None) -> None:
+        """Raise ServiceError unless the caller may do something more; a scenario that is being built may all."""
+        if self.authorization:
+            self.authorization.require(action, resource, keys)
+
+    def allows(self, action: str, resource: str) -> bool:
+        """Whether the caller may do something, for services that answer more to those who may."""
+        return self.authorization is None or self.authorization.allows(action, resource)
 
 
 Output = dict[str, Any]
@@ -78,3 +94,17 @@ class Operation:
     context: Callable[[Invocation], Context] = no_context
     precondition: Callable[[Invocation], None] = no_precondition
     data_event: bool = False  # CloudTrail calls reads and writes of S3 objects data events
+
+
+@dataclass(frozen=True, slots=True)
+class MappedOperation:
+    """Like an Operation, but what it asks for is what `iamlab.cloud.operations` works out from its parameters.
+
+    `known` replaces parameters, before that, by what the account knows of them: a key's alias by the key's ARN.
+    """
+
+    carry_out: Callable[[Invocation], Output]
+    writes: bool = False
+    known: Callable[[Invocation], Mapping[str, Any]] | None = None
+    precondition: Callable[[Invocation], None] = no_precondition
+    data_event: bool = False

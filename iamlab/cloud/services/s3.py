@@ -9,9 +9,10 @@ from dataclasses import replace
 from typing import Any
 
 from iamlab.cloud import identifiers
-from iamlab.cloud.account import Bucket, StoredObject
 from iamlab.cloud.errors import ServiceError
 from iamlab.cloud.services.operation import Context, Invocation, Operation, Output
+from iamlab.cloud.state.account import Account
+from iamlab.cloud.state.s3 import Bucket, StoredObject
 
 MAX_BUCKETS = 100
 MAX_OBJECT_CHARACTERS = 65_536
@@ -37,7 +38,7 @@ def stored(call: Invocation) -> str:
 
 def bucket_exists(call: Invocation) -> None:
     """S3 finds the bucket, and with it the bucket's owner, before it decides anything."""
-    if call.text("Bucket") not in call.account.buckets:
+    if call.company.bucket(call.text("Bucket")) is None:
         raise ServiceError("NoSuchBucket", "The specified bucket does not exist", 404)
 
 
@@ -67,17 +68,25 @@ def create_bucket(call: Invocation) -> Output:
             f"The {asked if asked != 'us-east-1' else 'unspecified'} location constraint is incompatible for the"
             " region specific endpoint this request was sent to.",
         )
-    if name not in call.account.buckets:  # in us-east-1, making one's own bucket again succeeds
+    owned = call.company.bucket(name)
+    if owned and owned[0] is not call.account:
+        raise ServiceError(
+            "BucketAlreadyExists",
+            "The requested bucket name is not available. The bucket namespace is shared by all users of the system."
+            " Please select a different name and try again.",
+            409,
+        )
+    if owned is None:  # in us-east-1, making one's own bucket again succeeds
         if len(call.account.buckets) >= MAX_BUCKETS:
             raise ServiceError("TooManyBuckets", "You have attempted to create more buckets than allowed")
-        call.account.buckets[name] = Bucket(name, call.now, region=asked)
+        call.account.buckets[name] = Bucket(arn=identifiers.bucket_arn(name), created=call.now, name=name, region=asked)
     return {"Location": f"/{name}", "BucketArn": identifiers.bucket_arn(name)}
 
 
 def delete_bucket(call: Invocation) -> Output:
     if _bucket(call).objects:
         raise ServiceError("BucketNotEmpty", "The bucket you tried to delete is not empty", 409)
-    del call.account.buckets[call.text("Bucket")]
+    del _owner(call).buckets[call.text("Bucket")]
     return {}
 
 
@@ -151,7 +160,7 @@ def put_object(call: Invocation) -> Output:
     if key not in held.objects and len(held.objects) >= MAX_OBJECTS_PER_BUCKET:
         raise ServiceError("ServiceQuotaExceeded", f"A bucket here holds {MAX_OBJECTS_PER_BUCKET} objects at most.")
     new = StoredObject(body, call.now, call.text("ContentType", "binary/octet-stream"))
-    call.account.buckets[held.name] = replace(held, objects={**held.objects, key: new})
+    _owner(call).buckets[held.name] = replace(held, objects={**held.objects, key: new})
     return {"ETag": _etag(body), "ServerSideEncryption": "AES256"}
 
 
@@ -159,12 +168,18 @@ def delete_object(call: Invocation) -> Output:
     held, key = _bucket(call), call.text("Key")
     if key in held.objects:
         rest = {name: kept for name, kept in held.objects.items() if name != key}
-        call.account.buckets[held.name] = replace(held, objects=rest)
+        _owner(call).buckets[held.name] = replace(held, objects=rest)
     return {}  # deleting what is not there succeeds, too
 
 
 def _bucket(call: Invocation) -> Bucket:
-    return call.account.buckets[call.text("Bucket")]
+    return _owner(call).buckets[call.text("Bucket")]
+
+
+def _owner(call: Invocation) -> Account:
+    """The account that owns the bucket; `bucket_exists` saw to it that there is one."""
+    found = call.company.bucket(call.text("Bucket"))
+    return found[0] if found else call.account
 
 
 def _object(call: Invocation) -> StoredObject:

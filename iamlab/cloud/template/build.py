@@ -9,11 +9,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 from iamlab.cloud import constraints, identifiers, models
-from iamlab.cloud.account import ROOT, Account
-from iamlab.cloud.callers import authenticate
+from iamlab.cloud.callers import root
 from iamlab.cloud.errors import ServiceError
 from iamlab.cloud.services import SIMULATED
 from iamlab.cloud.services.operation import Invocation
+from iamlab.cloud.state.account import Account
+from iamlab.cloud.state.company import Company
 from iamlab.cloud.template.errors import TemplateError
 from iamlab.cloud.template.names import Names
 from iamlab.cloud.template.resources import Resource, Step, steps
@@ -27,6 +28,7 @@ _RESOURCE_KEYS = {"Type", "Properties", "DependsOn", "Metadata", "DeletionPolicy
 
 
 def build_account(
+    company: Company,
     account_id: str,
     name: str,
     resources: Mapping[str, Any],
@@ -34,18 +36,18 @@ def build_account(
     *,
     created: datetime = CREATED,
 ) -> Account:
-    """Return the account that the resources describe, with `objects` (bucket -> key -> text) in its buckets.
+    """Add the account that the resources describe, with `objects` (bucket -> key -> text) in its buckets.
 
     Raises TemplateError, with the path of the first thing that is wrong.
     """
     if not (isinstance(account_id, str) and len(account_id) == 12 and account_id.isascii() and account_id.isdigit()):
         raise TemplateError("id", f"An account id is a text of twelve digits, not {account_id!r}. Put it in quotes.")
-    account = Account(account_id, name, created)
+    account = company.accounts[account_id] = Account(account_id, name, created)
     found = list(_resources(account_id, resources))
     for step in sorted((step for resource in found for step in steps(resource)), key=lambda step: step.phase):
-        _carry_out(account, step)
+        _carry_out(company, account, step)
     for step in _object_steps(objects or {}):
-        _carry_out(account, step)
+        _carry_out(company, account, step)
     return account
 
 
@@ -105,11 +107,10 @@ def _object_steps(objects: Any) -> Iterator[Step]:
             yield Step("s3", "PutObject", parameters, path)
 
 
-def _carry_out(account: Account, step: Step) -> None:
+def _carry_out(company: Company, account: Account, step: Step) -> None:
     operation = SIMULATED[step.service][step.operation]
-    caller = authenticate(account, ROOT)
     parameters = {key: value for key, value in step.parameters.items() if value is not None}
-    call = Invocation(account, caller, parameters, account.created, REGION, lambda action, resource: None)
+    call = Invocation(company, account, root(account), parameters, account.created, REGION)
     try:
         constraints.check(models.operation(step.service, step.operation), parameters)
         operation.precondition(call)

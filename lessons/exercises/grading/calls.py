@@ -5,20 +5,20 @@ from typing import Any
 
 import jmespath
 
-from iamlab.cloud.account import Account
 from iamlab.cloud.cli import Outcome, run
+from iamlab.cloud.state.company import Company
 from lessons.exercises.format import CallsExercise, Goal
 from lessons.exercises.grading.feedback import Counterexample, Feedback, GoalResult
 
 
-def check_goals(exercise: CallsExercise, account: dict[str, Any], now: datetime) -> tuple[GoalResult, ...]:
-    """Try each goal's command on its own copy of the account document."""
-    return tuple(_try(goal, account, now) for goal in exercise.goals)
+def check_goals(exercise: CallsExercise, company: dict[str, Any], now: datetime) -> tuple[GoalResult, ...]:
+    """Try each goal's command on its own copy of the company's document."""
+    return tuple(_try(goal, company, now) for goal in exercise.goals)
 
 
-def grade_calls(exercise: CallsExercise, account: dict[str, Any], now: datetime) -> Feedback:
+def grade_calls(exercise: CallsExercise, company: dict[str, Any], now: datetime) -> Feedback:
     """All goals met is passed; the first that is not is the counterexample."""
-    goals = check_goals(exercise, account, now)
+    goals = check_goals(exercise, company, now)
     missed = next((goal for goal in goals if not goal.met), None)
     counterexample = (
         Counterexample(
@@ -34,8 +34,8 @@ def grade_calls(exercise: CallsExercise, account: dict[str, Any], now: datetime)
     return Feedback(passed=missed is None, counterexample=counterexample, goals=goals)
 
 
-def _try(goal: Goal, account: dict[str, Any], now: datetime) -> GoalResult:
-    outcome = run(Account.from_document(account), goal.command, goal.as_, {}, now)
+def _try(goal: Goal, company: dict[str, Any], now: datetime) -> GoalResult:
+    outcome = run(Company.from_document(company), goal.command, goal.as_, {}, now)
     ended = _ended(outcome)
     met = ended == goal.expect and (goal.query is None or _holds(goal.query, outcome))
     return GoalResult(

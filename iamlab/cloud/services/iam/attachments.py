@@ -3,7 +3,7 @@
 from dataclasses import replace
 from functools import partial
 
-from iamlab.cloud.callers import managed_document
+from iamlab.cloud.applied_policies import managed_document
 from iamlab.cloud.errors import no_such_entity
 from iamlab.cloud.services.iam import quotas
 from iamlab.cloud.services.iam.entities import Operations, complete, on_policy, policy_arn_key, policy_arn_valid

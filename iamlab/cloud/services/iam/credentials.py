@@ -3,11 +3,11 @@
 import string
 from dataclasses import replace
 
-from iamlab.cloud.account import AccessKey, LoginProfile, User
 from iamlab.cloud.errors import ServiceError, already_exists, no_such_entity
 from iamlab.cloud.services.iam import quotas
 from iamlab.cloud.services.iam.entities import Fields, Operations, complete, user, user_resource
 from iamlab.cloud.services.operation import Invocation, Operation, Output
+from iamlab.cloud.state.iam import AccessKey, LoginProfile, User
 
 _PASSWORD_MIN = 8
 _PASSWORD_CLASSES = (string.ascii_uppercase, string.ascii_lowercase, string.digits, "!@#$%^&*()_+-=[]{}|'")
@@ -18,7 +18,7 @@ def create_access_key(call: Invocation) -> Output:
     holder = _holder(call)
     keys = _keys(call, holder)
     quotas.check("AccessKeysPerUser", len(keys) + 1, quotas.ACCESS_KEYS_PER_USER)
-    made = call.account.issue_access_key(call.now)
+    made = AccessKey(*call.company.new_key(), call.now)
     _store(call, holder, (*keys, made))
     return {"AccessKey": _describe(holder, made) | {"SecretAccessKey": made.secret}}
 
@@ -72,7 +72,7 @@ def delete_login_profile(call: Invocation) -> Output:
 
 def _holder(call: Invocation) -> User | None:
     """Return the user whose keys are meant; None for the root user, who is meant when root names nobody."""
-    return None if call.caller.user is None and not call.text("UserName") else user(call)
+    return None if call.caller.is_root and not call.text("UserName") else user(call)
 
 
 def _keys(call: Invocation, holder: User | None) -> tuple[AccessKey, ...]:

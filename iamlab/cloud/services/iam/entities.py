@@ -5,9 +5,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from iamlab.cloud import identifiers
-from iamlab.cloud.account import Account, Group, ManagedPolicy, User
 from iamlab.cloud.errors import ServiceError, no_such_entity
 from iamlab.cloud.services.operation import Context, Invocation, Operation, Output
+from iamlab.cloud.state.account import Account
+from iamlab.cloud.state.iam import Group, ManagedPolicy, User
 
 Operations = dict[str, Operation]
 Fields = dict[str, Any]
@@ -41,7 +42,7 @@ def group(call: Invocation) -> Group:
 
 def user_resource(call: Invocation) -> str:
     """The user's ARN; IAM knows the path of a user that exists."""
-    name = user_name(call) if call.caller.user else call.text("UserName")
+    name = call.text("UserName") if call.caller.is_root else user_name(call)
     if not name:
         return identifiers.root_arn(call.account.id)
     found = call.account.users.get(name)

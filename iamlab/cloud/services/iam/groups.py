@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from iamlab.cloud import identifiers
-from iamlab.cloud.account import Group
 from iamlab.cloud.errors import already_exists, delete_conflict
 from iamlab.cloud.services.iam import quotas
 from iamlab.cloud.services.iam.entities import (
@@ -18,6 +17,7 @@ from iamlab.cloud.services.iam.entities import (
     user_resource,
 )
 from iamlab.cloud.services.operation import Invocation, Operation, Output
+from iamlab.cloud.state.iam import Group
 
 
 def new_group(call: Invocation) -> str:

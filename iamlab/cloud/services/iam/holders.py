@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from iamlab.cloud.account import Group, User
 from iamlab.cloud.services.iam import entities, quotas
 from iamlab.cloud.services.operation import Context, Invocation, no_context
+from iamlab.cloud.state.iam import Group, User
 
 Holder = User | Group
 

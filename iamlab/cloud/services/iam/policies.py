@@ -5,8 +5,7 @@ from datetime import datetime
 
 from iamlab.catalog import managed_policies
 from iamlab.cloud import identifiers
-from iamlab.cloud.account import ManagedPolicy, PolicyVersion
-from iamlab.cloud.callers import aws_managed
+from iamlab.cloud.applied_policies import aws_managed
 from iamlab.cloud.errors import ServiceError, already_exists, delete_conflict, limit_exceeded, no_such_entity
 from iamlab.cloud.services.iam import documents, quotas
 from iamlab.cloud.services.iam.entities import (
@@ -21,6 +20,7 @@ from iamlab.cloud.services.iam.entities import (
     tags_of,
 )
 from iamlab.cloud.services.operation import Invocation, Operation, Output
+from iamlab.cloud.state.iam import ManagedPolicy, PolicyVersion
 from iamlab.policy.format import pretty
 
 

@@ -1,8 +1,7 @@
 """IAM users. AWS page: "IAM users", and the IAM API reference for each operation."""
 
 from iamlab.cloud import identifiers
-from iamlab.cloud.account import ROOT, User
-from iamlab.cloud.callers import managed_document
+from iamlab.cloud.applied_policies import managed_document
 from iamlab.cloud.errors import ServiceError, already_exists, delete_conflict, no_such_entity
 from iamlab.cloud.services.iam import quotas
 from iamlab.cloud.services.iam.entities import (
@@ -18,6 +17,8 @@ from iamlab.cloud.services.iam.entities import (
     user_resource,
 )
 from iamlab.cloud.services.operation import Context, Invocation, Operation, Output
+from iamlab.cloud.state.account import ROOT
+from iamlab.cloud.state.iam import User
 
 
 def new_user(call: Invocation) -> str:
@@ -49,7 +50,7 @@ def create_user(call: Invocation) -> Output:
 
 
 def get_user(call: Invocation) -> Output:
-    if call.caller.user is None and not call.text("UserName"):
+    if call.caller.is_root and not call.text("UserName"):
         arn = identifiers.root_arn(call.account.id)
         return {"User": {"UserId": call.account.id, "Arn": arn, "CreateDate": call.account.created}}
     return {"User": describe_user_fully(call.account, user(call))}
