@@ -9,6 +9,7 @@ from iamlab.cloud.authorization import Authorization
 from iamlab.cloud.call import Answer, Call
 from iamlab.cloud.callers import Caller
 from iamlab.cloud.errors import ServiceError, not_simulated
+from iamlab.cloud.past import Past, nothing
 from iamlab.cloud.services import SIMULATED
 from iamlab.cloud.services.operation import Invocation, MappedOperation, Operation, Output, Parameters
 from iamlab.cloud.state.company import Company
@@ -21,7 +22,7 @@ MAX_CHARACTERS = 2_000_000
 _GLOBAL_REGION = {"iam": "us-east-1", "organizations": "us-east-1"}
 
 
-def handle(company: Company, call: Call, now: datetime) -> Answer:
+def handle(company: Company, call: Call, now: datetime, past: Past = nothing) -> Answer:
     """Carry out one call. Changes `company` only when the call succeeds; `now` is the sandbox's time."""
     now = now.replace(microsecond=0)
     call = replace(call, region=_GLOBAL_REGION.get(call.service, call.region))
@@ -37,7 +38,7 @@ def handle(company: Company, call: Call, now: datetime) -> Answer:
         draft = company.draft() if operation and operation.writes else company
         authorization = Authorization(company, caller, call, now)
         if operation:
-            output = _carry_out(draft, operation, authorization)
+            output = _carry_out(draft, operation, authorization, past)
         else:
             output, note = _answer_empty(authorization)
         changed = draft != company
@@ -51,13 +52,15 @@ def handle(company: Company, call: Call, now: datetime) -> Answer:
     return Answer(output, error, authorization.trace if authorization else None, event, changed, note)
 
 
-def _carry_out(draft: Company, operation: Operation | MappedOperation, authorization: Authorization) -> Output:
+def _carry_out(
+    draft: Company, operation: Operation | MappedOperation, authorization: Authorization, past: Past
+) -> Output:
     call = authorization.call
     constraints.check(models.operation(call.service, call.operation), call.parameters)
     parameters = Parameters(call.parameters)
     account = draft.accounts[authorization.account.id]
     invocation = Invocation(
-        draft, account, authorization.caller, parameters, authorization.now, call.region, authorization
+        draft, account, authorization.caller, parameters, authorization.now, call.region, authorization, past
     )
     operation.precondition(invocation)
     if isinstance(operation, MappedOperation):

@@ -1,6 +1,7 @@
 """What happened in a sandbox: the lines that were typed and the calls that they made. Bounded, the newest stay."""
 
 import uuid
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
@@ -33,6 +34,11 @@ def write(sandbox: Sandbox, line: str, identity: str, outcome: Outcome) -> Entry
         _keep_newest(sandbox.events.all(), KEPT_EVENTS)
     _keep_newest(sandbox.entries.all(), KEPT_LINES)
     return entry
+
+
+def records(sandbox: Sandbox) -> Iterator[dict[str, Any]]:
+    """What CloudTrail recorded of the sandbox's calls, newest first, read as it is asked for."""
+    return sandbox.events.values_list("record", flat=True).iterator(chunk_size=200)
 
 
 def clear(sandbox: Sandbox) -> None:

@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -49,7 +50,8 @@ def run_line(sandbox: Sandbox, line: str, identity: str) -> Entry:
     """
     for _ in range(_ATTEMPTS):
         company = Company.from_document(sandbox.company)
-        outcome = run(company, line, identity, sandbox.files, company.now(datetime.now(UTC)))
+        now, past = company.now(datetime.now(UTC)), partial(history.records, sandbox)
+        outcome = run(company, line, identity, sandbox.files, now, past)
         with transaction.atomic():
             if _keep(sandbox, company, dict(outcome.files)):
                 return history.write(sandbox, line, identity, outcome)

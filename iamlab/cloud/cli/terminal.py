@@ -26,6 +26,7 @@ from iamlab.cloud.cli.filters import Given
 from iamlab.cloud.cli.usage import CONFIGURATION_ERROR, SERVICE_ERROR, USAGE_ERROR, UsageError, misused
 from iamlab.cloud.errors import ServiceError
 from iamlab.cloud.gateway import Answer, Call, handle
+from iamlab.cloud.past import Past, nothing
 from iamlab.cloud.services import SIMULATED
 from iamlab.cloud.state.company import Company
 from iamlab.cloud.text import cleaned
@@ -58,11 +59,27 @@ class Outcome:
         return any(answer.changed for answer in self.answers)
 
 
-def run(company: Company, line: str, identity: str, files: Mapping[str, str], now: datetime) -> Outcome:
-    """Run what was typed, one command or several, as `identity` ("root" or a user name).
+@dataclass(frozen=True, slots=True)
+class _Session:
+    """Where and when a line runs, and who typed it."""
+
+    company: Company
+    identity: str
+    now: datetime
+    past: Past
+
+    def handle(self, call: Call) -> Answer:
+        return handle(self.company, call, self.now, self.past)
+
+
+def run(
+    company: Company, line: str, identity: str, files: Mapping[str, str], now: datetime, past: Past = nothing
+) -> Outcome:
+    """Run what was typed, one command or several, as `identity` (one of the company's identities).
 
     Changes `company` as the calls change it. Never raises for anything typed: errors are text and an exit code.
     """
+    session = _Session(company, identity, now, past)
     outcome = Outcome(files=dict(files))
     try:
         found = pipelines.parse(line)
@@ -74,7 +91,7 @@ def run(company: Company, line: str, identity: str, files: Mapping[str, str], no
         if len(outcome.stdout) > output.MAX_CHARACTERS:
             rest = "Enough is printed: the remaining commands are not run. Paste fewer at a time.\n"
             return replace(outcome, stderr=outcome.stderr + rest, exit_code=USAGE_ERROR)
-        done = _pipeline(company, pipeline.commands, identity, outcome.files, now)
+        done = _pipeline(session, pipeline.commands, outcome.files)
         outcome = Outcome(
             outcome.stdout + done.stdout,
             outcome.stderr + done.stderr,
@@ -86,29 +103,27 @@ def run(company: Company, line: str, identity: str, files: Mapping[str, str], no
     return outcome
 
 
-def _pipeline(
-    company: Company, commands: list[pipelines.Command], identity: str, files: Mapping[str, str], now: datetime
-) -> Outcome:
+def _pipeline(session: _Session, commands: list[pipelines.Command], files: Mapping[str, str]) -> Outcome:
     """Run commands of which each reads what the one before printed; the exit code is that of the last."""
     piped: str | None = None
     outcome = Outcome(files=files)
     for command in commands:
-        done = _redirected(company, command, identity, Given(piped, outcome.files), now)
+        done = _redirected(session, command, Given(piped, outcome.files))
         piped = done.stdout
         outcome = replace(done, stderr=outcome.stderr + done.stderr, answers=outcome.answers + done.answers)
     return outcome
 
 
-def _redirected(company: Company, command: pipelines.Command, identity: str, given: Given, now: datetime) -> Outcome:
+def _redirected(session: _Session, command: pipelines.Command, given: Given) -> Outcome:
     """Run one command and put what it prints into its file, if it names one."""
     target = command.target
     if target is None or target == shell.NOWHERE:
-        done = _cleaned(_command(company, command, identity, given, now))
+        done = _cleaned(_command(session, command, given))
         return done if target is None else replace(done, stdout="")
     done = Outcome(files=given.files)
     try:
         workspace.write(given.files, target, "")  # a wrong name is refused before anything is called
-        done = _cleaned(_command(company, command, identity, given, now))
+        done = _cleaned(_command(session, command, given))
         before = done.files.get(workspace.plain(target), "") if command.append else ""
         return replace(done, stdout="", files=workspace.write(done.files, target, before + done.stdout))
     except UsageError as error:
@@ -119,7 +134,7 @@ def _cleaned(done: Outcome) -> Outcome:
     return replace(done, stdout=cleaned(done.stdout), stderr=cleaned(done.stderr))
 
 
-def _command(company: Company, command: pipelines.Command, identity: str, given: Given, now: datetime) -> Outcome:
+def _command(session: _Session, command: pipelines.Command, given: Given) -> Outcome:
     words = [word.text for word in command.words]
     if words[0] == "$" and len(words) > 1:  # a prompt that was copied along
         words = words[1:]
@@ -127,7 +142,7 @@ def _command(company: Company, command: pipelines.Command, identity: str, given:
     try:
         shell.refuse_globs(command, given)
         if name == "aws":
-            return _aws(company, words[1:], identity, files, now)
+            return _aws(session, words[1:], files)
         if name == "rm":
             return Outcome(files=shell.removed(words[1:], given))
         if name in shell.COMMANDS:
@@ -138,13 +153,13 @@ def _command(company: Company, command: pipelines.Command, identity: str, given:
         return Outcome(stderr=_line(error.message), exit_code=error.exit_code, files=files)
 
 
-def _aws(company: Company, words: list[str], identity: str, files: Mapping[str, str], now: datetime) -> Outcome:
+def _aws(session: _Session, words: list[str], files: Mapping[str, str]) -> Outcome:
     options, rest = global_options.split(words)
     if options.version:
         return Outcome(stdout=_VERSION, files=files)
     if rest[:1] == ["configure"] and rest[-1] != "help":
-        _profile(company, options.profile, identity)
-        text, kept = configuration.run(company, rest[1:], options.profile, files)
+        _profile(session, options.profile)
+        text, kept = configuration.run(session.company, rest[1:], options.profile, files)
         return Outcome(stdout=text, files=kept)
     page = _page(rest)
     if page is not None:
@@ -161,10 +176,10 @@ def _aws(company: Company, words: list[str], identity: str, files: Mapping[str, 
     if command.page.options and not options.paginate:
         listed = ", ".join(command.page.options)
         raise UsageError(f"\nCannot specify --no-paginate along with pagination arguments: {listed}")
-    caller = _profile(company, options.profile, identity)
+    caller = _profile(session, options.profile)
     options = _with_settings(options, configuration.settings(files, options.profile))
     call = Call(service, model.name, command.parameters, caller, options.region or global_options.DEFAULT_REGION)
-    answer = handle(company, call, now)
+    answer = session.handle(call)
     if answer.error:
         text = _service_error(model, answer.error)
         return Outcome(stderr=text, exit_code=SERVICE_ERROR, answers=(answer,), files=files)
@@ -225,13 +240,13 @@ def _operation(words: list[str]) -> tuple[str, OperationModel]:
     return service, arguments.operation_model(service, words[0], words[1])
 
 
-def _profile(company: Company, profile: str | None, identity: str) -> str:
+def _profile(session: _Session, profile: str | None) -> str:
     if profile is None:
-        return identity
-    if profile not in company.identities():
+        return session.identity
+    identities = session.company.identities()
+    if profile not in identities:
         raise UsageError(
-            f"\nThe config profile ({profile[:100]}) could not be found."
-            f" Profiles here: {', '.join(company.identities()[:20])}.",
+            f"\nThe config profile ({profile[:100]}) could not be found. Profiles here: {', '.join(identities[:20])}.",
             CONFIGURATION_ERROR,
         )
     return profile

@@ -7,6 +7,7 @@ from typing import Any
 
 from iamlab.cloud.authorization import Authorization
 from iamlab.cloud.callers import Caller
+from iamlab.cloud.past import Past, nothing
 from iamlab.cloud.state.account import Account
 from iamlab.cloud.state.company import Company
 
@@ -37,8 +38,8 @@ class Parameters(Mapping[str, Any]):
 class Invocation:
     """One authenticated call as a service sees it.
 
-    `company` is a draft: a service may change it freely. `account` is the caller's account in it. `require` asks for
-    more than the operation's own action: (action, resource) raises ServiceError unless the caller may do that, too.
+    `company` is a draft: a service may change it freely. `account` is the caller's account in it. `past` is what
+    happened before. `authorization` is None only while a scenario is being built, which may do everything.
     """
 
     company: Company
@@ -48,6 +49,7 @@ class Invocation:
     now: datetime
     region: str
     authorization: Authorization | None = None
+    past: Past = nothing
 
     def text(self, name: str, default: str = "") -> str:
         """Return a string parameter, or `default` when the call leaves it out."""
