@@ -2,17 +2,19 @@
 
 import os
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
 
-# Debian keeps the server's programs of PostgreSQL off the PATH.
+# What was installed with the tests comes first: the AWS CLI. Debian keeps PostgreSQL's server off the PATH.
+_OWN = Path(sys.executable).parent
 _MORE_PLACES = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
 
 
 def require_program(name: str) -> Path:
     """Where the program is. Without it the test skips; in CI, where a skip would hide it, the test fails."""
-    path = os.pathsep.join([os.environ.get("PATH", ""), *map(str, _MORE_PLACES)])
+    path = os.pathsep.join([str(_OWN), os.environ.get("PATH", ""), *map(str, _MORE_PLACES)])
     if found := shutil.which(name, path=path):
         return Path(found)
     reason = f"{name} is not installed"

@@ -16,6 +16,13 @@ _NO_REGION = "multiregion"
 # "CreateBucketConfiguration" of the Amazon S3 API: the old name of eu-west-1 as a location constraint.
 _OLD_LOCATION = "EU"
 
+# "Enable or disable AWS Regions in your account": Regions that were there before 20 March 2019 are always enabled.
+_ALWAYS_ENABLED = frozenset(
+    {"ap-northeast-1", "ap-northeast-2", "ap-northeast-3", "ap-south-1", "ap-southeast-1", "ap-southeast-2"}
+    | {"ca-central-1", "eu-central-1", "eu-north-1", "eu-west-1", "eu-west-2", "eu-west-3", "sa-east-1"}
+    | {"us-east-1", "us-east-2", "us-west-1", "us-west-2"}
+)
+
 
 @lru_cache(maxsize=1)
 def _by_partition() -> dict[str, tuple[str, ...]]:
@@ -60,6 +67,11 @@ def all_regions() -> tuple[str, ...]:
 def is_region(name: str) -> bool:
     """Whether a Region has that name. Only known Regions count: `us-east-9` is none."""
     return name in all_regions()
+
+
+def is_opt_in(name: str) -> bool:
+    """Whether an account has to enable a Region before it can use it."""
+    return name not in _ALWAYS_ENABLED
 
 
 def takes_region(key: str) -> bool:

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from iamlab.catalog.actions import packaged
+from iamlab.catalog.actions import packaged, services
 
 FIELDS = 6  # of an ARN
 VARIABLE = re.compile(r"\$\{(\w+)\}")  # a part of a format to fill in
@@ -28,7 +28,8 @@ def arn_formats(action: str) -> tuple[str, ...]:
     """
     service, _, name = action.partition(":")
     data = packaged()
-    if not data.actions.action_exists(service, name):
+    # The data is in files with the services' names: what is none would be a path to somewhere else.
+    if service.lower() not in services() or not data.actions.action_exists(service, name):
         return ()
     if action in _IN_TWO_REFERENCES:
         kinds = list(data.resources.get_resource_types_for_service(service))
@@ -40,7 +41,7 @@ def arn_formats(action: str) -> tuple[str, ...]:
 def formats_of(service: str, kind: str) -> tuple[str, ...]:
     """The ARN formats of a resource type, of which some have two; empty for a type that does not exist."""
     resources = packaged().resources
-    if not resources.resource_type_exists(service, kind):
+    if service.lower() not in services() or not resources.resource_type_exists(service, kind):
         return ()
     return tuple(str(resources.get_resource_type_details(service, kind)["arn"]).split(", "))
 

@@ -6,27 +6,41 @@ from iamlab.catalog import managed_policies
 from iamlab.evaluator import AttachedPolicy, Layers, Request, authorize, compile
 from iamlab.policy import parse
 
-NAMES = [policy.name for policy in managed_policies.all()]
+NAMES = {policy.name for policy in managed_policies.all()}
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_every_managed_policy_is_a_policy(name: str) -> None:
-    policy = managed_policies.get(name)
-    assert policy is not None
-    assert policy.arn == f"arn:aws:iam::aws:policy/{name}"
-    assert policy.version_id.startswith("v")
-    assert parse(policy.document).version == "2012-10-17"
+def test_every_managed_policy_is_a_policy() -> None:
+    assert len(NAMES) == len(managed_policies.all()) > 1_500
+    for policy in managed_policies.all():
+        assert policy.arn == f"arn:aws:iam::aws:policy{policy.path}{policy.name}"
+        assert managed_policies.get(policy.arn) is policy
+        assert policy.version_id.startswith("v")
+        assert parse(policy.text).statements
+
+
+@pytest.mark.parametrize(
+    ("name", "path"),
+    [
+        ("AdministratorAccess", "/"),
+        ("Billing", "/job-function/"),
+        ("AWSLambdaBasicExecutionRole", "/service-role/"),
+        ("AutoScalingServiceRolePolicy", "/aws-service-role/"),
+    ],
+)
+def test_a_managed_policy_has_its_path(name: str, path: str) -> None:
+    policy = managed_policies.get(f"arn:aws:iam::aws:policy{path}{name}")
+    assert policy is not None and (policy.name, policy.path) == (name, path)
 
 
 def test_the_policies_that_the_course_speaks_about_are_there() -> None:
-    assert set(NAMES) >= {
+    assert {
         "AdministratorAccess",
         "PowerUserAccess",
         "AmazonS3FullAccess",
         "AmazonS3ReadOnlyAccess",
         "AmazonEC2ReadOnlyAccess",
         "IAMReadOnlyAccess",
-    }
+    } <= NAMES
 
 
 def test_a_policy_by_its_arn() -> None:
