@@ -3,17 +3,21 @@
 from dataclasses import dataclass
 
 from iamlab.evaluator.compiled import CompiledPolicy
-from iamlab.evaluator.exemptions import Exemption, exemption
+from iamlab.evaluator.exemptions import Exemption, exemption, is_root_task
 from iamlab.evaluator.principal import PrincipalKind
 from iamlab.evaluator.request import Request
 
 
 @dataclass(frozen=True, slots=True)
 class AttachedPolicy:
-    """A compiled policy under the name that the reader knows: `AmazonS3ReadOnlyAccess (from group Developers)`."""
+    """A compiled policy under the name that the reader knows: `AmazonS3ReadOnlyAccess (from group Developers)`.
+
+    `arn` is that of a managed policy or of an organisation's, where it is known.
+    """
 
     name: str
     policy: CompiledPolicy
+    arn: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +101,6 @@ def _given(request: Request, layers: Layers) -> list[Layer]:
         found.append(Layer("boundary", ((layers.boundary,),)))
     # A federated user has what the session policies allow, so without any nothing ("GetFederationToken").
     if layers.session or request.caller.kind is PrincipalKind.FEDERATED:
-        found.append(Layer("session", (layers.session,)))
+        found.append(Layer("session", (layers.session,), allow_implied=is_root_task(request)))
     found.append(Layer("identity", (layers.identity,)))
     return found

@@ -1,5 +1,6 @@
 """The sentence that a denied caller gets ("Troubleshoot access denied error messages")."""
 
+from iamlab.evaluator import denied_resources
 from iamlab.evaluator.ownership import is_trust
 from iamlab.evaluator.principal import PrincipalKind
 from iamlab.evaluator.request import Request
@@ -36,5 +37,5 @@ def _phrases(request: Request, layer: str) -> tuple[str, str]:
 
 def _start(request: Request) -> str:
     who = "anonymous" if request.caller.kind is PrincipalKind.ANONYMOUS else request.principal
-    place = "" if request.resource == "*" else f" on resource: {request.resource}"
+    place = denied_resources.place(request.action, request.resource)
     return f"User: {who} is not authorized to perform: {request.action}{place}"

@@ -4,9 +4,12 @@ from iamlab.evaluator.principal import PrincipalKind
 from iamlab.evaluator.request import Request
 from iamlab.policy.arns import parse_arn
 
-# "PutBucketPolicy", "GetBucketPolicy", "DeleteBucketPolicy" in the Amazon S3 API Reference: a bucket policy cannot
-# lock out the root user of the account that owns the bucket.
-_KEPT_BY_BUCKET_OWNER = frozenset({"s3:getbucketpolicy", "s3:putbucketpolicy", "s3:deletebucketpolicy"})
+# "PutBucketPolicy", "GetBucketPolicy", "DeleteBucketPolicy" in the Amazon S3 API Reference, and "Tasks that require
+# root user credentials": the policy of a bucket or of a queue cannot lock out the root user of its own account.
+_KEPT_BY_OWNER = frozenset(
+    {"s3:getbucketpolicy", "s3:putbucketpolicy", "s3:deletebucketpolicy"}
+    | {"sqs:getqueueattributes", "sqs:setqueueattributes"}
+)
 
 
 def in_other_account(request: Request) -> bool:
@@ -37,12 +40,12 @@ def is_trust(request: Request) -> bool:
     return _service(request) == "sts" and _resource_is(request, "iam", "role/")
 
 
-def is_bucket_owners_right(request: Request) -> bool:
-    """Whether the bucket owner's root user manages the bucket policy, which that policy cannot deny."""
+def is_owners_right(request: Request) -> bool:
+    """Whether the owner's root user manages the policy of a bucket or a queue, which that policy cannot deny."""
     return (
         request.caller.kind is PrincipalKind.ROOT
         and not in_other_account(request)
-        and request.action.lower() in _KEPT_BY_BUCKET_OWNER
+        and request.action.lower() in _KEPT_BY_OWNER
     )
 
 

@@ -30,9 +30,10 @@ def evaluation_result(
 ) -> dict[str, Any]:
     """One EvaluationResult: the same action asked of each of one or more resources.
 
-    The top decision is the strictest of them; a request for `*` alone has no results for single resources. `types`
-    gives the SourcePolicyType of policies by name (`group`, `aws-managed`, `user-managed`); without it an identity
-    policy is the user's or the role's own. JSON-able. Raises ValueError where there is no request to simulate.
+    The top decision is the strictest of them: on the resource where there is one, and else on the ARN format. A request
+    for `*` alone has no results for single resources. `types` gives the SourcePolicyType of policies by name (`group`,
+    `aws-managed`, `user-managed`); without it an identity policy is the user's or the role's own. JSON-able. Raises
+    ValueError where there is no request to simulate.
     """
     if not requests:
         raise ValueError("There is nothing to simulate: give at least one request.")
@@ -62,7 +63,7 @@ def evaluation_result(
         }
     if [one.resource for one in requests] == ["*"]:
         return summed
-    summed["EvalResourceName"] = _template(requests[0])
+    summed["EvalResourceName"] = requests[0].resource if len(requests) == 1 else _template(requests[0])
     details = [one["EvalDecisionDetails"] for one in results if "EvalDecisionDetails" in one]
     if details:
         names = _distinct(name for one in details for name in one)

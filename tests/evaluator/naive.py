@@ -12,8 +12,12 @@ from tests.evaluator.naive_language import Context, as_list, statements_about
 # "Resource control policies (RCPs)", list of AWS services that support RCPs.
 RCP_SERVICES = ("s3", "sts", "kms", "sqs", "secretsmanager", "ecr", "aoss", "cognito-idp", "cognito-identity", "logs")
 RCP_SERVICES += ("dynamodb",)
-# "PutBucketPolicy": what a bucket owner's root user keeps in spite of a bucket policy that denies it.
-KEPT_BY_BUCKET_OWNER = ("s3:getbucketpolicy", "s3:putbucketpolicy", "s3:deletebucketpolicy")
+# "PutBucketPolicy", "Tasks that require root user credentials": what the owner's root user keeps in spite of a bucket
+# policy or a queue policy that denies it.
+KEPT_BY_OWNER = (
+    *("s3:getbucketpolicy", "s3:putbucketpolicy", "s3:deletebucketpolicy"),
+    *("sqs:getqueueattributes", "sqs:setqueueattributes"),
+)
 
 
 @dataclass
@@ -145,7 +149,8 @@ def decide(case: dict[str, Any]) -> tuple[str, str]:
 
     entity = caller.kind in ("user", "role", "federated")
     boundary = [case["permissions_boundary"]] if entity and case.get("permissions_boundary") else []
-    session = case.get("session_policies", []) if caller.kind in ("user", "role", "federated") else []
+    task = caller.kind == "root" and context.get("aws:assumedroot") == ["true"]  # a session that AssumeRoot has made
+    session = case.get("session_policies", []) if entity or task else []
     identity = case.get("identity_policies", []) if entity else []
     scps = case.get("service_control_policies", []) if caller.account and not caller.service_linked else []
     supported = action.split(":")[0] in RCP_SERVICES and action != "kms:retiregrant"
@@ -155,7 +160,7 @@ def decide(case: dict[str, Any]) -> tuple[str, str]:
     of_resource = [case["resource_policy"]] if case.get("resource_policy") else []
     ask = Question(action, resource, context, caller, bool(boundary))
 
-    keeps = caller.kind == "root" and caller.account == owner and action in KEPT_BY_BUCKET_OWNER
+    keeps = caller.kind == "root" and caller.account == owner and action in KEPT_BY_OWNER
     denials = {
         "rcp": any(ask.says("Deny", level, to_whom=True) for level in rcps),
         "scp": any(ask.says("Deny", level) for level in scps),

@@ -39,7 +39,7 @@ def test_a_denial_has_a_message() -> None:
     assert answer["decision"] == "implicitDeny"
     assert answer["statements"] == []
     assert answer["message"] == (
-        f"User: {JANE} is not authorized to perform: s3:GetObject on resource: arn:aws:s3:::b/k "
+        f'User: {JANE} is not authorized to perform: s3:GetObject on resource: "arn:aws:s3:::b/k" '
         "because no identity-based policy allows the s3:GetObject action"
     )
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from iamlab.evaluator import authorize
+from iamlab.evaluator import authorize, denied_resources
 from iamlab.evaluator.case import read_case
 from tests.evaluator.support import JANE, case_of, policy
 
@@ -61,8 +61,35 @@ def test_message(row: dict[str, Any], end: str) -> None:
     row = {"name": end, **GET, **row}
     case = read_case(case_of(row, {})[0])
     who = "anonymous" if case.request.principal == "*" else case.request.principal
-    start = f"User: {who} is not authorized to perform: {row['do']} on resource: {row['to']} "
+    to = f'"{row["to"]}"' if row["do"].startswith("s3:") else row["to"]
+    start = f"User: {who} is not authorized to perform: {row['do']} on resource: {to} "
     assert authorize(case.request, case.layers).message == start + end
+
+
+@pytest.mark.parametrize(
+    ("action", "resource", "place"),
+    [
+        ("iam:GetUser", "arn:aws:iam::123456789012:user/finance/olga", " on resource: user olga"),
+        ("iam:DeleteRole", "arn:aws:iam::123456789012:role/R", " on resource: role R"),
+        ("iam:AddUserToGroup", "arn:aws:iam::123456789012:group/G", " on resource: group G"),
+        ("iam:GetInstanceProfile", "arn:aws:iam::123456789012:instance-profile/P", " on resource: instance profile P"),
+        ("iam:CreateUser", "arn:aws:iam::123456789012:user/x", " on resource: arn:aws:iam::123456789012:user/x"),
+        ("iam:PassRole", "arn:aws:iam::123456789012:role/R", " on resource: arn:aws:iam::123456789012:role/R"),
+        ("iam:ListRoles", "arn:aws:iam::123456789012:role/", " on resource: arn:aws:iam::123456789012:role/"),
+        ("iam:CreatePolicy", "arn:aws:iam::123456789012:policy/a/P", " on resource: policy P"),
+        ("iam:GetPolicy", "arn:aws:iam::aws:policy/P", " on resource: policy arn:aws:iam::aws:policy/P"),
+        ("iam:ListPolicies", "arn:aws:iam::123456789012:policy/", " on resource: policy path /"),
+        ("iam:CreateVirtualMFADevice", "arn:aws:iam::1:mfa/m", " on resource: arn:aws:iam::1:mfa/m"),
+        ("iam:GetAccountSummary", "*", " on resource: *"),
+        ("organizations:ListAccounts", "*", " on resource: *"),
+        ("secretsmanager:ListSecrets", "*", ""),
+        ("s3:ListBucket", "arn:aws:s3:::b", ' on resource: "arn:aws:s3:::b"'),
+        ("s3:ListAllMyBuckets", "arn:aws:s3:::*", ""),
+        ("sts:AssumeRole", "arn:aws:iam::123456789012:role/R", " on resource: arn:aws:iam::123456789012:role/R"),
+    ],
+)
+def test_the_resource_is_named_as_the_service_names_it(action: str, resource: str, place: str) -> None:
+    assert denied_resources.place(action, resource) == place
 
 
 def test_an_action_without_resource_names_none() -> None:

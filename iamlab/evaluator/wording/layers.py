@@ -33,8 +33,8 @@ _EXEMPT = {
     Exemption.NO_ACCOUNT: "Service control policies bind the principals of an account, and the caller belongs to none.",
     Exemption.SERVICE_LINKED: "The caller is a service-linked role; the organisation's policies do not restrict it.",
     Exemption.NOT_SUPPORTED: "Resource control policies cannot restrict this action.",
-    Exemption.BUCKET_OWNER: (
-        "The bucket policy cannot keep the root user of the bucket's account from reading, replacing or deleting it. "
+    Exemption.OWNER: (
+        "The resource's policy cannot keep the root user of its own account from reading, replacing or deleting it. "
         "That is the way back in after a lock-out."
     ),
 }
@@ -46,6 +46,9 @@ _WITHOUT_ENTITY = {
 }
 
 
+_TASK = "The task policy of this root session does not deny the request. It denies all that is not of its task."
+
+
 def sentence(layer: Layer, result: LayerResult, request: Request) -> str:
     """What one layer says to the request."""
     if result.denies:
@@ -55,6 +58,8 @@ def sentence(layer: Layer, result: LayerResult, request: Request) -> str:
         )
     if layer.key == "resource":
         return resources.allows(result, request) if result.allowed else resources.silent(request)
+    if layer.key == "session" and result.allow_implied:
+        return _TASK
     if result.allowed:
         first = next((level for level in result.allows if level), None)
         return _LETS_PASS[layer.key].format(statement=statement(first) if first else "")

@@ -1,6 +1,5 @@
 """The tables of sensitive actions: names that AWS has, and ways to all permissions that are each found."""
 
-import json
 from itertools import product
 
 import pytest
@@ -53,7 +52,10 @@ def test_a_document_gets_few_findings_about_its_many_ways() -> None:
     assert "This entry opens" in ways(("iam:PassRole", "lambda:*", "ec2:*", "ssm:*"))[-1]
 
 
-# "IAM policy validation check reference" lists AWS managed policies with these findings, some of which the lab has.
+# Of these, "IAM policy validation check reference" lists the ones with each finding.
+COMMON = ("AdministratorAccess", "IAMFullAccess", "PowerUserAccess", "AmazonS3FullAccess", "IAMReadOnlyAccess")
+
+
 @pytest.mark.parametrize(
     ("code", "listed"),
     [
@@ -65,6 +67,6 @@ def test_a_document_gets_few_findings_about_its_many_ways() -> None:
     ],
 )
 def test_managed_policies_have_the_findings_that_aws_lists(code: str, listed: set[str]) -> None:
-    here = managed_policies.all()
-    found = {one.name for one in here if code in [finding.code for finding in validate(json.dumps(one.document))]}
-    assert found == listed & {one.name for one in here}
+    here = [one for one in managed_policies.all() if one.name in COMMON]
+    found = {one.name for one in here if code in [finding.code for finding in validate(one.text)]}
+    assert found == listed
