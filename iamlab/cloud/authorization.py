@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from iamlab.catalog import condition_keys
-from iamlab.cloud import models, resources
-from iamlab.cloud.applied_policies import layers
+from iamlab.cloud import resources
+from iamlab.cloud.applied_policies import denying_arn, layers
 from iamlab.cloud.call import Call
 from iamlab.cloud.callers import Caller
+from iamlab.cloud.denials import refusal
 from iamlab.cloud.errors import ServiceError
 from iamlab.cloud.operations import needs
 from iamlab.cloud.resources import Found
@@ -17,17 +18,6 @@ from iamlab.cloud.state.account import Account
 from iamlab.cloud.state.company import Company
 from iamlab.cloud.text import time_text
 from iamlab.evaluator import Request, RequestError, Trace, explain
-
-# How a service of each protocol says "access denied".
-_CODES = {
-    "query": "AccessDenied",
-    "rest-xml": "AccessDenied",
-    "ec2": "UnauthorizedOperation",
-    "json": "AccessDeniedException",
-    "rest-json": "AccessDeniedException",
-    "smithy-rpc-v2-cbor": "AccessDeniedException",
-}
-_FORBIDDEN = 403
 
 Keys = Mapping[str, str | list[str]]
 
@@ -52,32 +42,49 @@ class Authorization:
 
         `keys` are condition keys of the service, added to the global ones.
         """
-        trace = self._asked(action, resource, keys or {})
+        trace, denying = self._asked(action, resource, keys or {})
         if self.trace is None or not trace.decision.allowed:
             self.trace = trace
         if not trace.decision.allowed:
-            raise self._denied(trace.decision.message)
+            raise refusal(self.company, self.caller, self.call, trace, denying)
+
+    def require_undenied(self, action: str, resource: str, keys: Keys | None = None) -> None:
+        """Raise ServiceError only where a policy denies it, for what a setting of the account allows to everybody."""
+        trace, denying = self._asked(action, resource, keys or {})
+        if trace.decision.outcome == "explicitDeny":
+            self.trace = trace
+            raise refusal(self.company, self.caller, self.call, trace, denying)
 
     def require_mapped(self, call: Call) -> bool:
         """Require all that `operations` says a call needs, in order; False where it does not know the operation."""
-        asked = needs(call, self.account.id)
+        asked = needs(call, self.account.id, self.account.role_arn)
         for need in asked or ():
             self.require(need.action, need.resource, need.context)
         return asked is not None
 
     def allows(self, action: str, resource: str, keys: Keys | None = None) -> bool:
         """Whether the caller may do something, for a service that answers more to those who may."""
-        return self._asked(action, resource, keys or {}).decision.allowed
+        return self._asked(action, resource, keys or {})[0].decision.allowed
 
-    def _asked(self, action: str, resource: str, keys: Keys) -> Trace:
+    def _asked(self, action: str, resource: str, keys: Keys) -> tuple[Trace, str]:
+        """Return the decision, and the ARN of the policy that denied, if it has one."""
         found = resources.find(self.company, resource, action)
-        owner = found.account_id if found else resources.account_in(resource) or self.account.id
+        owner = self._owner(resource, found)
         context = {**self._global_keys(), **self._resource_keys(action, found, owner), **keys}
+        context |= self._url_keys(action)
         try:
             request = Request(self.caller.arn, action, resource, resource_account=owner, context=context)
         except RequestError as error:
             raise ServiceError("ValidationError", f"The request cannot be understood: {error}") from None
-        return explain(request, layers(self.company, self.caller, found))
+        applied = layers(self.company, self.caller, found)
+        trace = explain(request, applied)
+        return trace, denying_arn(applied, trace.decision)
+
+    def _owner(self, resource: str, found: Found | None) -> str:
+        """The account whose resource this is, for IAM."""
+        if found:
+            return self.account.id if found.shared else found.account_id
+        return resources.account_in(resource) or self.account.id
 
     def _global_keys(self) -> dict[str, str | list[str]]:
         keys: dict[str, str | list[str]] = {
@@ -90,24 +97,28 @@ class Authorization:
         }
         return keys | session_keys(self.company, self.caller, self.now)
 
+    def _url_keys(self, action: str) -> dict[str, str]:
+        """What S3 says of presigned URLs ("Amazon S3 Signature Version 4 authentication specific policy keys")."""
+        signed = self.call.url_signature
+        if signed is None or not action.startswith("s3:"):
+            return {}
+        keys = {"s3:authType": "REST-QUERY-STRING", "s3:signatureversion": signed.version}
+        age = {} if signed.age is None else {"s3:signatureAge": str(signed.age // timedelta(milliseconds=1))}
+        return keys | age
+
     def _resource_keys(self, action: str, found: Found | None, owner: str) -> dict[str, str | list[str]]:
         """The resource's account and tags, those under the service's own name for them, too, where it has one."""
         keys: dict[str, str | list[str]] = {}
         if found:
             keys["aws:ResourceAccount"] = owner
             organization = self.company.organization
-            if organization and owner in self.company.accounts:
+            if organization and organization.has(owner):
                 keys["aws:ResourceOrgID"] = organization.id
                 keys["aws:ResourceOrgPaths"] = [organization.path_text(owner)]
+            keys |= found.keys
         own = f"{action.partition(':')[0]}:ResourceTag/"
         for name, value in found.tags.items() if found else ():
             keys[f"aws:ResourceTag/{name}"] = value
             if condition_keys.find(own + name):
                 keys[own + name] = value
         return keys
-
-    def _denied(self, message: str) -> ServiceError:
-        protocol = models.service(self.call.service).metadata["protocol"]
-        if protocol == "ec2":
-            message = f"You are not authorized to perform this operation. {message}"
-        return ServiceError(_CODES.get(protocol, "AccessDenied"), message, _FORBIDDEN)

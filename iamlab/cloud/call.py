@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from iamlab.cloud.errors import ServiceError
@@ -12,12 +13,21 @@ USER_AGENT = "aws-cli/2 (IAM Lab)"
 
 
 @dataclass(frozen=True, slots=True)
+class UrlSignature:
+    """The signature in the URL of a presigned request: its version, and how old it is (None where it does not say)."""
+
+    version: str
+    age: timedelta | None
+
+
+@dataclass(frozen=True, slots=True)
 class Call:
     """One request: botocore's service name, the API's operation name, its parameters, and who asks.
 
-    `parameters` have the types of botocore's model. Who asks is told by `access_key`, an access key id whose secret and
-    session token were checked already; or without one by `identity`, one of the company's `identities`. Without
-    either ("" and "") the request is unsigned.
+    `parameters` have the types of botocore's model, blobs are bytes. Who asks is told by `access_key`, an access
+    key id whose secret and session token were checked already; or without one by `identity`, one of the company's
+    `identities`. Without either ("" and "") the request is unsigned. `url_signature` is None for a request that is
+    signed in its headers.
     """
 
     service: str
@@ -28,11 +38,12 @@ class Call:
     access_key: str = ""
     source_ip: str = SOURCE_IP
     user_agent: str = USER_AGENT
+    url_signature: UrlSignature | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came of a call. Either `output` or `error` is set; dates in `output` are datetimes.
+    """What came of a call. Either `output` or `error` is set; dates in `output` are datetimes, blobs are bytes.
 
     `trace` is that of the call's own request, or of the further one that it was refused for; None when it never came to
     a decision. `event` is CloudTrail's record. `changed` is true only where the company now differs.

@@ -5,11 +5,15 @@ from dataclasses import dataclass
 
 @dataclass(eq=False)
 class ServiceError(Exception):
-    """`code` and `message` in AWS's own words; `status` is the HTTP status that AWS answers with."""
+    """`code` and `message` in AWS's own words; `status` is the HTTP status that AWS answers with.
+
+    `reason` is the member Reason of AWS Organizations' exceptions, which tells apart what one code is for.
+    """
 
     code: str
     message: str
     status: int = 400
+    reason: str = ""
 
     def __str__(self) -> str:
         return f"{self.code}: {self.message}"

@@ -4,19 +4,21 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from iamlab.cloud import callers, constraints, models, trail, unsimulated
+from iamlab.cloud import callers, constraints, models, pages, trail, unsimulated
 from iamlab.cloud.authorization import Authorization
 from iamlab.cloud.call import Answer, Call
 from iamlab.cloud.callers import Caller
 from iamlab.cloud.errors import ServiceError, not_simulated
 from iamlab.cloud.past import Past, nothing
-from iamlab.cloud.services import SIMULATED
+from iamlab.cloud.services import OBSERVERS, SIMULATED
 from iamlab.cloud.services.operation import Invocation, MappedOperation, Operation, Output, Parameters
 from iamlab.cloud.state.company import Company
+from iamlab.cloud.text import cleaned
 
 __all__ = ["Answer", "Call", "handle"]
 
 MAX_CHARACTERS = 2_000_000
+_LONGEST_MESSAGE = 5_000
 
 # These have one endpoint, whatever Region the caller has in mind.
 _GLOBAL_REGION = {"iam": "us-east-1", "organizations": "us-east-1"}
@@ -43,10 +45,12 @@ def handle(company: Company, call: Call, now: datetime, past: Past = nothing) ->
             output, note = _answer_empty(authorization)
         changed = draft != company
         if changed:
+            for observe in OBSERVERS:
+                observe(draft, now)
             _check_size(draft)
             company.adopt(draft)
     except ServiceError as refusal:
-        output, error, changed = None, refusal, False
+        output, error, changed = None, _printable(refusal), False
     account_id = authorization.account.id if authorization else company.home.id
     event = trail.event(call, caller, account_id, now, output, error)
     return Answer(output, error, authorization.trace if authorization else None, event, changed, note)
@@ -65,13 +69,27 @@ def _carry_out(
     operation.precondition(invocation)
     if isinstance(operation, MappedOperation):
         known = operation.known(invocation) if operation.known else {}
-        if not authorization.require_mapped(replace(call, parameters={**call.parameters, **known})):
+        asked = operation.asks_itself or authorization.require_mapped(
+            replace(call, parameters={**call.parameters, **known})
+        )
+        if not asked:
             raise unsimulated.refusal(call)
     else:
-        authorization.require(operation.action, operation.resource(invocation), operation.context(invocation))
-    output = operation.carry_out(invocation)
+        require = authorization.require_undenied if operation.granted(invocation) else authorization.require
+        require(operation.action, operation.resource(invocation), operation.context(invocation))
+    output = _paged(call, parameters, operation.carry_out(invocation), draft.seed)
     _refuse_unseen(call, parameters)
     return output
+
+
+def _paged(call: Call, parameters: Parameters, output: Output, seed: str) -> Output:
+    """One page of a complete answer. A service that looked at the token itself has made its own pages."""
+    paging = pages.paging(call.service, call.operation)
+    if paging is None or parameters.saw(paging.token) or output.get(paging.next_token):
+        return output
+    for name in (paging.token, paging.limit):
+        parameters.get(name)
+    return pages.page(call.service, call.operation, call.parameters, output, seed)
 
 
 def _answer_empty(authorization: Authorization) -> tuple[Output, str]:
@@ -83,6 +101,14 @@ def _answer_empty(authorization: Authorization) -> tuple[Output, str]:
     if not authorization.require_mapped(call):
         raise unsimulated.refusal(call)
     return unsimulated.answer(call)
+
+
+def _printable(refusal: ServiceError) -> ServiceError:
+    """The refusal without what no protocol can carry: its sentence may repeat what was sent."""
+    message = refusal.message
+    if len(message) > _LONGEST_MESSAGE:
+        message = message[:_LONGEST_MESSAGE] + "..."
+    return ServiceError(refusal.code, cleaned(message), refusal.status, refusal.reason)
 
 
 def _refuse_unseen(call: Call, parameters: Parameters) -> None:

@@ -5,21 +5,26 @@ AWS page: "IAM identifiers" (unique identifiers and their prefixes).
 
 import base64
 import hashlib
+import uuid
 
 PARTITION = "aws"
 
-_UNIQUE_ID_TAIL = 17
+UNIQUE_ID_TAIL = 17
 _PREFIX_LENGTH = 4
 _TAG_LENGTH = 10
 _NUMBER_BITS = 30
 _ODD = 776_531_401
 _SECRET_LENGTH = 40
+_FUNCTION_URL_ID = 32
 _BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 
 
-def unique_id(prefix: str, account_id: str, counter: int) -> str:
-    """Return an id such as AIDA... (user), AGPA... (group) or ANPA... (policy): 21 characters."""
-    return prefix + _letters(f"{prefix}/{account_id}/{counter}")[:_UNIQUE_ID_TAIL]
+def unique_id(prefix: str, account_id: str, counter: int, tail: int = UNIQUE_ID_TAIL) -> str:
+    """Return an id such as AIDA... (user), AGPA... (group) or ANPA... (policy): 21 characters.
+
+    Those of certificates and providers are longer: `tail` is how many characters follow the prefix, at most 52.
+    """
+    return prefix + _letters(f"{prefix}/{account_id}/{counter}")[:tail]
 
 
 def access_key_tag(seed: str) -> str:
@@ -48,6 +53,11 @@ def secret_access_key(seed: str, number: int) -> str:
     return base64.b64encode(digest).decode().rstrip("=").ljust(_SECRET_LENGTH, "A")[:_SECRET_LENGTH]
 
 
+def function_url_id(function_arn: str) -> str:
+    """Return the 32 small letters and digits that a Lambda function URL begins with."""
+    return _letters(f"url/{function_arn}")[:_FUNCTION_URL_ID].lower()
+
+
 def canonical_user_id(account_id: str) -> str:
     """Return the account's canonical user id, which S3 names as the owner of a bucket: 64 hexadecimal digits."""
     return hashlib.sha256(f"owner/{account_id}".encode()).hexdigest()
@@ -68,6 +78,11 @@ def bucket_arn(bucket: str) -> str:
 
 def object_arn(bucket: str, key: str) -> str:
     return f"arn:{PARTITION}:s3:::{bucket}/{key}"
+
+
+def uuid_of(seed: str) -> str:
+    """Return a UUID (version 4 in form), the same for the same seed."""
+    return str(uuid.UUID(bytes=hashlib.sha256(seed.encode()).digest()[:16], version=4))
 
 
 def _letters(seed: str) -> str:

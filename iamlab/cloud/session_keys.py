@@ -14,13 +14,16 @@ Keys = dict[str, str | list[str]]
 def session_keys(company: Company, caller: Caller, now: datetime) -> Keys:
     """The keys that follow from who calls, and with which credentials.
 
-    A long-term access key carries no aws:MultiFactorAuthPresent, so there is none without a session.
+    A long-term access key carries no aws:MultiFactorAuthPresent, so there is none without a session. Who comes with an
+    identity provider's token is nobody in AWS yet: there are the keys of the token only.
     """
+    if caller.assertion:
+        return dict(caller.assertion.keys)
     keys: Keys = {"aws:userid": caller.user_id}
     holder = caller.user or caller.role
     tags = dict(holder.tags) if holder else {}
     organization = company.organization
-    if organization and caller.account_id in company.accounts:
+    if organization and organization.has(caller.account_id):
         keys["aws:PrincipalOrgID"] = organization.id
         keys["aws:PrincipalOrgPaths"] = [organization.path_text(caller.account_id)]
     if caller.role:  # a session's ARN leaves the role's path out
@@ -34,7 +37,9 @@ def session_keys(company: Company, caller: Caller, now: datetime) -> Keys:
             keys["aws:MultiFactorAuthAge"] = str(max(0, int((now - session.mfa_at).total_seconds())))
         if session.source_identity:
             keys["aws:SourceIdentity"] = session.source_identity
-        if session.role:
-            keys["sts:RoleSessionName"] = session.arn.rpartition("/")[2]
+        if session.transitive:
+            keys["sts:TransitiveTagKeys"] = list(session.transitive)
+        if session.assumed_root:
+            keys["aws:AssumedRoot"] = "true"
         keys |= session.keys
     return keys | {f"aws:PrincipalTag/{key}": value for key, value in tags.items()}

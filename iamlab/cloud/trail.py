@@ -1,5 +1,6 @@
 """CloudTrail's record of a call. AWS page: "CloudTrail record contents"."""
 
+import math
 import uuid
 from collections.abc import Mapping
 from datetime import datetime
@@ -8,6 +9,7 @@ from typing import Any
 from botocore.model import Shape
 
 from iamlab.cloud import models
+from iamlab.cloud.blobs import encoded
 from iamlab.cloud.call import Call
 from iamlab.cloud.callers import Caller
 from iamlab.cloud.errors import ServiceError
@@ -16,10 +18,24 @@ from iamlab.cloud.services import SIMULATED
 from iamlab.cloud.text import cleaned, time_text
 from iamlab.cloud.user_identity import user_identity
 
-_NAMES = {("s3", "ListObjectsV2"): "ListObjects"}
+_VERBS = ("Delete", "Get", "Put")
+# Operations whose events have another name ("Amazon S3 CloudTrail events").
+_NAMES = {
+    ("s3", "ListObjectsV2"): "ListObjects",
+    ("s3", "GetBucketLifecycleConfiguration"): "GetBucketLifecycle",
+    ("s3", "PutBucketLifecycleConfiguration"): "PutBucketLifecycle",
+    ("s3", "GetBucketNotificationConfiguration"): "GetBucketNotification",
+    ("s3", "PutBucketNotificationConfiguration"): "PutBucketNotification",
+    **{("s3", f"{verb}PublicAccessBlock"): f"{verb}BucketPublicAccessBlock" for verb in _VERBS},
+    **{("s3control", f"{verb}PublicAccessBlock"): f"{verb}AccountPublicAccessBlock" for verb in _VERBS},
+}
 # Secrets, and the content of objects.
 _NEVER_RECORDED = frozenset(
     {"Password", "OldPassword", "NewPassword", "SecretAccessKey", "SessionToken", "Body", "Plaintext", "Payload"}
+    | {"CiphertextBlob", "SecretBinary"}
+    | {"Base32StringSeed", "QRCodePNG", "ServicePassword", "ServiceCredentialSecret"}
+    | {"CiphertextBlob", "GrantToken"}
+    | {"AuthenticationCode1", "AuthenticationCode2", "TokenCode"}
 )
 # AWS page: "Logging data events": what a service does for its customers' data, all day long.
 _DATA_EVENTS = {
@@ -34,6 +50,9 @@ _DATA_EVENTS = {
 }
 # Services whose events have another name than the actions.
 _SOURCES = {"cloudwatch": "monitoring.amazonaws.com", "resourcegroupstaggingapi": "tagging.amazonaws.com"}
+# What is recorded without saying what it is ("Logging Amazon SQS API calls", "Logging Amazon SNS API calls").
+_HIDDEN = frozenset({("sns", "Message"), ("sns", "MessageAttributes"), ("sns", "Subject"), ("sqs", "MessageBody")})
+_HIDDEN_TEXT = "HIDDEN_DUE_TO_SECURITY_REASONS"
 _LONGEST_TEXT = 10_000
 _RENAMED = {("s3", "Bucket"): "bucketName"}
 
@@ -51,7 +70,9 @@ def event(
     `caller` is None for an identity that the account does not have.
     """
     operation = SIMULATED.get(call.service, {}).get(call.operation)
-    writes = operation.writes if operation else not reads(call.service, call.operation)
+    writes = not reads(call.service, call.operation) and (operation is None or operation.writes)
+    # AWS STS changes nothing in an account, and CloudTrail calls it reading; what was handed out is recorded.
+    hands_out = call.service == "sts" and operation is not None and operation.writes
     data_event = operation.data_event if operation else call.operation in _DATA_EVENTS.get(call.service, ())
     record: dict[str, Any] = {
         "eventVersion": "1.11",
@@ -67,10 +88,10 @@ def event(
         record |= {"errorCode": error.code, "errorMessage": cleaned(error.message)}
     return record | {
         "requestParameters": _recorded(call.service, _without_secrets(call)) or None,
-        "responseElements": (_recorded(call.service, output) or None) if writes and output else None,
+        "responseElements": (_recorded(call.service, output) or None) if (writes or hands_out) and output else None,
         "requestID": str(uuid.uuid4()),
         "eventID": str(uuid.uuid4()),
-        "readOnly": not writes,
+        "readOnly": not writes or call.service == "sts",
         "eventType": "AwsApiCall",
         "managementEvent": not data_event,
         "recipientAccountId": account_id,
@@ -102,7 +123,9 @@ def _secret(shape: Shape) -> bool:
 
 def _recorded(service: str, values: Mapping[str, Any]) -> dict[str, Any]:
     return {
-        _RENAMED.get((service, name), cleaned(name[:1].lower() + name[1:])): _value(service, value)
+        _RENAMED.get((service, name), cleaned(name[:1].lower() + name[1:])): (
+            _HIDDEN_TEXT if (service, name) in _HIDDEN else _value(service, value)
+        )
         for name, value in values.items()
         if name not in _NEVER_RECORDED
     }
@@ -113,6 +136,10 @@ def _value(service: str, value: Any) -> Any:
         return _recorded(service, value)
     if isinstance(value, list | tuple):
         return [_value(service, item) for item in value]
+    if isinstance(value, float) and not math.isfinite(value):
+        return str(value)  # which JSON has no number for
+    if isinstance(value, bytes):
+        value = encoded(value[:_LONGEST_TEXT])
     if isinstance(value, str):
         return cleaned(value if len(value) <= _LONGEST_TEXT else value[:_LONGEST_TEXT] + "...")
     return time_text(value) if isinstance(value, datetime) else value

@@ -25,6 +25,8 @@ def answer(call: Call) -> tuple[Output, str]:
     model = models.operation(call.service, call.operation)
     allowed = "needs no permission" if without_permission.reason(call.service, call.operation) else "was allowed"
     name = model.service_model.metadata["serviceId"]
+    if call.service in SIMULATED:  # it keeps things of the service, and none of this kind
+        name = f"{call.operation} of {name}"
     note = f"The lab keeps nothing for {name} yet: the call {allowed}, and this answer is empty."
     return empty.output(model), note + _assumption(call)
 

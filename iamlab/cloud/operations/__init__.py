@@ -42,9 +42,12 @@ class Need:
     context: Mapping[str, str | list[str]]
 
 
-def needs(call: Call, account_id: str) -> tuple[Need, ...] | None:
+def needs(
+    call: Call, account_id: str, role_arn: passed_roles.RoleArn = passed_roles.unknown
+) -> tuple[Need, ...] | None:
     """Everything that a call must be allowed, in the order in which it is asked.
 
+    `role_arn` tells what the account knows of the roles and instance profiles that the call names.
     Empty for an operation that needs no permission (`without_permission` has the reasons); None for one that
     neither the reference nor the rule of `assumed` has an action for.
     """
@@ -53,7 +56,7 @@ def needs(call: Call, account_id: str) -> tuple[Need, ...] | None:
     asked = _asks(call.service, call.operation)
     if asked is None:
         return None
-    found = _Needs(call, account_id)
+    found = _Needs(call, account_id, role_arn)
     for ask in asked:
         if not ask.when or search(ask.when, found.parameters):
             found.ask(ask)
@@ -92,8 +95,9 @@ def _asks(service: str, operation: str) -> Asks | None:
 class _Needs:
     """The questions of one call, gathered one by one."""
 
-    def __init__(self, call: Call, account_id: str) -> None:
+    def __init__(self, call: Call, account_id: str, role_arn: passed_roles.RoleArn) -> None:
         self._call = call
+        self._role_arn = role_arn
         self._model: OperationModel = models.operation(call.service, call.operation)
         self._place = Place(account_id, call.region)
         self.parameters: dict[str, Any] = derived.derive(call.service, call.parameters)
@@ -118,7 +122,7 @@ class _Needs:
         """Add the questions about roles that the call hands to a service, where it changes anything."""
         if self.needs and all(_is_read(need.action) for need in self.needs):
             return
-        for arn, service in passed_roles.passed(self._call.service, self._call.parameters, self._place):
+        for arn, service in passed_roles.passed(self._call.service, self._call.parameters, self._place, self._role_arn):
             self._later(Need(passed_roles.ACTION, arn, {"iam:PassedToService": service}))
 
     def _resources(self, ask: Ask) -> Iterator[str]:

@@ -36,7 +36,7 @@ _TABLE = {
     "events:source": "Entries[].Source",
     "events:targetarn": "Targets[].Arn",
     "kms:datakeypairspec": "KeyPairSpec",
-    "kms:keyspec": "[!KeyId && KeySpec] | [?@] | [0]",  # of a KMS key, not of a data key
+    "kms:keyspec": "_key_spec || ([!KeyId && KeySpec] | [?@] | [0])",  # of a KMS key, not of a data key
     "kms:schedulekeydeletionpendingwindowindays": "PendingWindowInDays",
     "kms:encryptioncontextkeys": "keys(EncryptionContext)",
     "kms:grantoperations": "Operations",
@@ -77,6 +77,7 @@ _RESOURCE_ITSELF = frozenset({"secretsmanager:secretid"})
 # What every call here has.
 _ALWAYS = {
     "s3:authtype": "REST-HEADER",
+    "s3:signatureage": "0",
     "s3:signatureversion": "AWS4-HMAC-SHA256",
     "s3:tlsversion": "1.3",
 }

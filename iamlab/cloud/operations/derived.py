@@ -199,7 +199,7 @@ def _attribute(value: object) -> list[str]:
 
 
 # "Resource IDs": what an id of Amazon EC2 begins with -> the variable of its ARN format.
-_EC2_IDS = {
+EC2_IDS = {
     "acl": "NaclId",
     "ami": "ImageId",
     "dopt": "DhcpOptionsId",
@@ -227,7 +227,7 @@ def _ec2(parameters: Mapping[str, Any]) -> Values:
     found: dict[str, list[str]] = {}
     resources = parameters.get("Resources")
     for one in resources if isinstance(resources, list) else []:
-        variable = _EC2_IDS.get(one.partition("-")[0]) if isinstance(one, str) else None
+        variable = EC2_IDS.get(one.partition("-")[0]) if isinstance(one, str) else None
         if variable:
             found.setdefault(variable, []).append(one)
     return dict(found)

@@ -8,7 +8,7 @@ from botocore.model import OperationModel, Shape
 _DATE = datetime(2026, 1, 1, tzinfo=UTC)
 _DEEPEST = 8
 _NEUTRAL: dict[str, Any] = {
-    "blob": "",
+    "blob": b"",
     "boolean": False,
     "char": "",
     "character": "",
@@ -33,7 +33,7 @@ def output(model: OperationModel) -> dict[str, Any]:
         if name not in found and member.type_name == "list":
             found[name] = []
         elif name not in found and member.type_name == "blob" and name == shape.serialization.get("payload"):
-            found[name] = ""
+            found[name] = b""
     return {name: found[name] for name in shape.members if name in found}
 
 

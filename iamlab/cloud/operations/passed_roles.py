@@ -5,7 +5,7 @@ AWS pages: "Grant a user permissions to pass a role to an AWS service"; "IAM and
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from iamlab.cloud import identifiers
@@ -54,26 +54,39 @@ _PRINCIPALS = {
 }
 
 
-def passed(service: str, parameters: Mapping[str, Any], place: Place) -> list[tuple[str, str]]:
+# What an account knows of the name of a "role" or an "instance-profile": the role's ARN, "" for a profile without a
+# role, None for a name that it does not have.
+RoleArn = Callable[[str, str], str | None]
+
+
+def unknown(kind: str, name: str) -> str | None:
+    """Nothing is known of the account."""
+    return None
+
+
+def passed(
+    service: str, parameters: Mapping[str, Any], place: Place, role_arn: RoleArn = unknown
+) -> list[tuple[str, str]]:
     """The roles' ARNs, each with the principal of the service that gets it, in the parameters' order."""
     if service in _NOT_PASSED:
         return []
     found: dict[tuple[str, str], None] = {}
     for member, value in _texts(parameters):
-        arn = _role(service, member, value, place)
+        arn = _role(service, member, value, place, role_arn)
         if arn:
             found[arn, _principal(service, member)] = None
         if len(found) >= MOST:
             break
-    return list(found) + _profiles(parameters, place)
+    return list(found) + _profiles(parameters, place, role_arn)
 
 
-def _role(service: str, member: str, value: str, place: Place) -> str | None:
+def _role(service: str, member: str, value: str, place: Place, role_arn: RoleArn) -> str | None:
     name = plain(member)
     if _ROLE.fullmatch(value):
         return value if name.endswith(_MEMBERS) and name not in _NOT_HANDED else None
     if (service, member) in _BY_NAME and _NAME.fullmatch(value):
-        return _arn(value.removeprefix("/"), place)
+        bare = value.removeprefix("/")
+        return role_arn("role", bare.rpartition("/")[2]) or _arn(bare, place)
     return None
 
 
@@ -82,15 +95,19 @@ def _principal(service: str, member: str) -> str:
     return known or f"{prefixes.usual(service)}.amazonaws.com"
 
 
-def _profiles(parameters: Mapping[str, Any], place: Place) -> list[tuple[str, str]]:
-    """An instance profile hands over the role in it. The lab takes it that both have one name, as the console does it.
+def _profiles(parameters: Mapping[str, Any], place: Place, role_arn: RoleArn) -> list[tuple[str, str]]:
+    """An instance profile hands over the role in it. Of one that is not known it is taken to be of the same name.
 
     AWS page: "Use an IAM role to grant permissions to applications running on Amazon EC2 instances".
     """
     value = parameters.get("IamInstanceProfile")
     names = [value.get("Name"), value.get("Arn")] if isinstance(value, Mapping) else [value]
     name = next((one for one in names if isinstance(one, str) and one), "").rpartition("instance-profile/")[2]
-    return [(_arn(name, place), "ec2.amazonaws.com")] if _NAME.fullmatch(name) else []
+    if not _NAME.fullmatch(name):
+        return []
+    known = role_arn("instance-profile", name.rpartition("/")[2])
+    arn = _arn(name, place) if known is None else known
+    return [(arn, "ec2.amazonaws.com")] if arn else []
 
 
 def _arn(name: str, place: Place) -> str:

@@ -29,6 +29,10 @@ class Parameters(Mapping[str, Any]):
     def __len__(self) -> int:
         return len(self._given)
 
+    def saw(self, name: str) -> bool:
+        """Whether the service asked for a parameter, given or not."""
+        return name in self._seen
+
     def unseen(self) -> list[str]:
         """Return the names of the parameters that made no difference."""
         return [name for name in self._given if name not in self._seen]
@@ -55,6 +59,10 @@ class Invocation:
         """Return a string parameter, or `default` when the call leaves it out."""
         return str(self.parameters.get(name, default))
 
+    def blob(self, name: str) -> bytes:
+        """Return the bytes of a parameter, none when the call leaves it out."""
+        return bytes(self.parameters.get(name, b""))
+
     def require(self, action: str, resource: str, keys: Mapping[str, str | list[str]] | None = None) -> None:
         """Raise ServiceError unless the caller may do something more; a scenario that is being built may all."""
         if self.authorization:
@@ -77,6 +85,11 @@ def no_context(invocation: Invocation) -> Context:
     return {}
 
 
+def never(invocation: Invocation) -> bool:
+    """Most operations are allowed by policies only."""
+    return False
+
+
 def everything(invocation: Invocation) -> str:
     """The resource of an operation that has no resource of its own."""
     return "*"
@@ -87,6 +100,7 @@ class Operation:
     """`action` and `resource` are authorised, then `carry_out` answers.
 
     `precondition` runs before authorisation, for what AWS looks at first. `context` fills the service's condition keys.
+    `granted` says whether a setting of the account allows the call where no policy does; a denial still counts.
     """
 
     action: str
@@ -96,6 +110,7 @@ class Operation:
     context: Callable[[Invocation], Context] = no_context
     precondition: Callable[[Invocation], None] = no_precondition
     data_event: bool = False  # CloudTrail calls reads and writes of S3 objects data events
+    granted: Callable[[Invocation], bool] = never
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +118,7 @@ class MappedOperation:
     """Like an Operation, but what it asks for is what `iamlab.cloud.operations` works out from its parameters.
 
     `known` replaces parameters, before that, by what the account knows of them: a key's alias by the key's ARN.
+    One that `asks_itself` is asked for by `carry_out`, part by part, and answers which parts were refused.
     """
 
     carry_out: Callable[[Invocation], Output]
@@ -110,3 +126,4 @@ class MappedOperation:
     known: Callable[[Invocation], Mapping[str, Any]] | None = None
     precondition: Callable[[Invocation], None] = no_precondition
     data_event: bool = False
+    asks_itself: bool = False

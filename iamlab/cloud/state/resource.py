@@ -15,6 +15,20 @@ class Resource:
     policy: str | None = None
     tags: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def policy_in_force(self) -> str | None:
+        """What counts when somebody asks: the policy, with whatever else the service takes as a part of it."""
+        return self.policy
+
+    @property
+    def granted(self) -> Mapping[str, str]:
+        """What a resource itself adds to the policies of principals: ARN -> an identity policy. Only KMS keys do."""
+        return {}
+
+    def renamed(self, old: str, new: str) -> "Resource":
+        """Return the resource with another name of a principal wherever it has one outside of its policy."""
+        return self
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeclaredResource(Resource):

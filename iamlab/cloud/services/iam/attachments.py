@@ -1,20 +1,25 @@
-"""Attaching managed policies to users and groups. AWS page: "Adding and removing IAM identity permissions"."""
+"""Attaching managed policies to users, groups and roles. AWS page: "Adding and removing IAM identity permissions"."""
 
 from dataclasses import replace
 from functools import partial
 
 from iamlab.cloud.applied_policies import managed_document
-from iamlab.cloud.errors import no_such_entity
+from iamlab.cloud.errors import ServiceError, no_such_entity
 from iamlab.cloud.services.iam import quotas
 from iamlab.cloud.services.iam.entities import Operations, complete, on_policy, policy_arn_key, policy_arn_valid
-from iamlab.cloud.services.iam.holders import GROUPS, USERS, HolderKind, store
+from iamlab.cloud.services.iam.holders import ALL, Holder, HolderKind, store, to_change
+from iamlab.cloud.services.iam.policy_descriptions import path_of
+from iamlab.cloud.services.iam.service_linked import PATH
 from iamlab.cloud.services.operation import Context, Invocation, Operation, Output
+from iamlab.cloud.state.iam import Group
 
 
 def attach(kind: HolderKind, call: Invocation) -> Output:
-    held, arn = kind.find(call), call.text("PolicyArn")
+    held, arn = to_change(kind, call), call.text("PolicyArn")
     if managed_document(call.account, arn) is None:
         raise no_such_entity(f"Policy {arn} does not exist or is not attachable.")
+    if path_of(arn).startswith(PATH):
+        raise ServiceError("PolicyNotAttachable", "Cannot attach a Service Role Policy to a Customer Role.")
     if arn not in held.attached:
         quotas.check(f"PoliciesPer{kind.title}", len(held.attached) + 1, kind.attached_quota)
         store(call, replace(held, attached=(*held.attached, arn)))
@@ -22,7 +27,7 @@ def attach(kind: HolderKind, call: Invocation) -> Output:
 
 
 def detach(kind: HolderKind, call: Invocation) -> Output:
-    held, arn = kind.find(call), call.text("PolicyArn")
+    held, arn = to_change(kind, call), call.text("PolicyArn")
     if arn not in held.attached:
         raise no_such_entity(f"Policy {arn} was not found.")
     store(call, replace(held, attached=tuple(kept for kept in held.attached if kept != arn)))
@@ -30,25 +35,39 @@ def detach(kind: HolderKind, call: Invocation) -> Output:
 
 
 def list_attached(kind: HolderKind, call: Invocation) -> Output:
-    held = kind.find(call)
+    held, prefix = kind.find(call), call.text("PathPrefix", "/")
     return complete(
-        [{"PolicyName": arn.rsplit("/", 1)[-1], "PolicyArn": arn} for arn in held.attached], "AttachedPolicies"
+        [
+            {"PolicyName": arn.rsplit("/", 1)[-1], "PolicyArn": arn}
+            for arn in held.attached
+            if path_of(arn).startswith(prefix)
+        ],
+        "AttachedPolicies",
     )
 
 
 def list_entities_for_policy(call: Invocation) -> Output:
     """Who holds a managed policy: the question to ask before deleting it."""
-    arn = call.text("PolicyArn")
+    arn, only = call.text("PolicyArn"), call.text("EntityFilter")
     if managed_document(call.account, arn) is None:
         raise no_such_entity(f"Policy {arn} was not found.")
-    users = [held for held in call.account.users.values() if arn in (*held.attached, held.boundary)]
-    groups = [held for held in call.account.groups.values() if arn in held.attached]
-    return {
-        "PolicyGroups": [{"GroupName": held.name, "GroupId": held.id} for held in groups],
-        "PolicyUsers": [{"UserName": held.name, "UserId": held.id} for held in users],
-        "PolicyRoles": [],
-        "IsTruncated": False,
+    usage, prefix = call.text("PolicyUsageFilter"), call.text("PathPrefix", "/")
+
+    def holds(held: Holder) -> bool:
+        attached = arn in held.attached and usage != "PermissionsBoundary"
+        bound = not isinstance(held, Group) and held.boundary == arn and usage != "PermissionsPolicy"
+        return held.path.startswith(prefix) and (attached or bound)
+
+    account = call.account
+    found: dict[str, list[Holder]] = {
+        "Group": [*filter(holds, account.groups.values())],
+        "User": [*filter(holds, account.users.values())],
+        "Role": [*filter(holds, account.roles.values())],
     }
+    return {
+        f"Policy{kind}s": [{f"{kind}Name": held.name, f"{kind}Id": held.id} for held in holders if only in ("", kind)]
+        for kind, holders in found.items()
+    } | {"IsTruncated": False}
 
 
 def _keys(kind: HolderKind, call: Invocation) -> Context:
@@ -56,31 +75,23 @@ def _keys(kind: HolderKind, call: Invocation) -> Context:
 
 
 def _operations(kind: HolderKind) -> Operations:
-    plural = "AttachedUserPolicies" if kind is USERS else "AttachedGroupPolicies"
     keys = partial(_keys, kind)
+    changes = {f"Attach{kind.title}Policy": attach, f"Detach{kind.title}Policy": detach}
+    listing = f"ListAttached{kind.title}Policies"
     return {
-        f"Attach{kind.title}Policy": Operation(
-            f"iam:Attach{kind.title}Policy",
+        name: Operation(
+            f"iam:{name}",
             kind.resource,
-            partial(attach, kind),
+            partial(carry_out, kind),
             writes=True,
             context=keys,
             precondition=policy_arn_valid,
-        ),
-        f"Detach{kind.title}Policy": Operation(
-            f"iam:Detach{kind.title}Policy",
-            kind.resource,
-            partial(detach, kind),
-            writes=True,
-            context=keys,
-            precondition=policy_arn_valid,
-        ),
-        f"List{plural}": Operation(f"iam:List{plural}", kind.resource, partial(list_attached, kind)),
-    }
+        )
+        for name, carry_out in changes.items()
+    } | {listing: Operation(f"iam:{listing}", kind.resource, partial(list_attached, kind))}
 
 
 OPERATIONS: Operations = {
-    **_operations(USERS),
-    **_operations(GROUPS),
+    **{name: operation for kind in ALL for name, operation in _operations(kind).items()},
     "ListEntitiesForPolicy": on_policy("ListEntitiesForPolicy", list_entities_for_policy),
 }

@@ -1,14 +1,15 @@
-"""Finding users, groups and policies, naming them as resources, and telling about them in answers."""
+"""Finding users, groups, roles, policies and instance profiles, naming them as resources, and telling about them."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from iamlab.cloud import identifiers
 from iamlab.cloud.errors import ServiceError, no_such_entity
+from iamlab.cloud.services.iam.tags import tag_list
 from iamlab.cloud.services.operation import Context, Invocation, Operation, Output
 from iamlab.cloud.state.account import Account
-from iamlab.cloud.state.iam import Group, ManagedPolicy, User
+from iamlab.cloud.state.iam import Group, InstanceProfile, Role, User
 
 Operations = dict[str, Operation]
 Fields = dict[str, Any]
@@ -40,6 +41,25 @@ def group(call: Invocation) -> Group:
     return found
 
 
+def role(call: Invocation) -> Role:
+    return role_named(call.account, call.text("RoleName"))
+
+
+def role_named(account: Account, name: str) -> Role:
+    found = account.roles.get(name)
+    if found is None:
+        raise no_such_entity(f"The role with name {name} cannot be found.")
+    return found
+
+
+def instance_profile(call: Invocation) -> InstanceProfile:
+    name = call.text("InstanceProfileName")
+    found = call.account.instance_profiles.get(name)
+    if found is None:
+        raise no_such_entity(f"Instance Profile {name} cannot be found.")
+    return found
+
+
 def user_resource(call: Invocation) -> str:
     """The user's ARN; IAM knows the path of a user that exists."""
     name = call.text("UserName") if call.caller.is_root else user_name(call)
@@ -53,6 +73,18 @@ def group_resource(call: Invocation) -> str:
     found = call.account.groups.get(call.text("GroupName"))
     path = found.path if found else "/"
     return identifiers.iam_arn(call.account.id, "group", path, call.text("GroupName"))
+
+
+def role_resource(call: Invocation) -> str:
+    name = call.text("RoleName")
+    found = call.account.roles.get(name)
+    return identifiers.iam_arn(call.account.id, "role", found.path if found else "/", name)
+
+
+def profile_resource(call: Invocation) -> str:
+    name = call.text("InstanceProfileName")
+    found = call.account.instance_profiles.get(name)
+    return identifiers.iam_arn(call.account.id, "instance-profile", found.path if found else "/", name)
 
 
 def policy_resource(call: Invocation) -> str:
@@ -80,9 +112,16 @@ def policy_arn_key(call: Invocation) -> Context:
 
 
 def boundary_key(call: Invocation) -> Context:
-    """iam:PermissionsBoundary: the boundary that the user to be changed has."""
-    found = call.account.users.get(call.text("UserName"))
+    """iam:PermissionsBoundary: the boundary that the user or role to be changed has."""
+    account = call.account
+    found = account.users.get(call.text("UserName")) or account.roles.get(call.text("RoleName"))
     return {"iam:PermissionsBoundary": found.boundary} if found and found.boundary else {}
+
+
+def asked_boundary_key(call: Invocation) -> Context:
+    """iam:PermissionsBoundary where the call asks for one: the boundary that the user or role will have."""
+    asked = call.text("PermissionsBoundary")
+    return {"iam:PermissionsBoundary": asked} if asked else {}
 
 
 def describe_user(account: Account, found: User) -> Fields:
@@ -98,13 +137,14 @@ def describe_user(account: Account, found: User) -> Fields:
 
 def describe_user_fully(account: Account, found: User) -> Fields:
     """A user as create-user and get-user tell it; lists leave the boundary and the tags out."""
-    fields = describe_user(account, found)
-    if found.boundary:
-        fields["PermissionsBoundary"] = {
-            "PermissionsBoundaryType": "Policy",
-            "PermissionsBoundaryArn": found.boundary,
-        }
-    return fields | tag_list(found.tags)
+    return describe_user(account, found) | boundary_field(found.boundary) | tag_list(found.tags)
+
+
+def boundary_field(boundary: str | None) -> Fields:
+    """The member that tells of a permissions boundary, where there is one."""
+    if boundary is None:
+        return {}
+    return {"PermissionsBoundary": {"PermissionsBoundaryType": "Policy", "PermissionsBoundaryArn": boundary}}
 
 
 def describe_group(account: Account, found: Group) -> Fields:
@@ -117,45 +157,11 @@ def describe_group(account: Account, found: Group) -> Fields:
     }
 
 
-def describe_policy(account: Account, found: ManagedPolicy) -> Fields:
-    return {
-        "PolicyName": found.name,
-        "PolicyId": found.id,
-        "Arn": found.arn,
-        "Path": found.path,
-        "DefaultVersionId": found.default_version,
-        "AttachmentCount": sum(found.arn in holder.attached for holder in account.holders()),
-        "PermissionsBoundaryUsageCount": sum(held.boundary == found.arn for held in account.users.values()),
-        "IsAttachable": True,
-        "CreateDate": found.created,
-        "UpdateDate": found.updated,
-    }
-
-
-def tag_list(tags: Mapping[str, str]) -> Fields:
-    return {"Tags": [{"Key": key, "Value": value} for key, value in tags.items()]} if tags else {}
-
-
-def tags_of(call: Invocation) -> dict[str, str]:
-    """Return the tags that the call asks for; raises ServiceError InvalidInput for a key given twice."""
-    given = [(str(tag["Key"]), str(tag["Value"])) for tag in call.parameters.get("Tags", [])]
-    if len({key for key, _ in given}) < len(given):
-        raise ServiceError("InvalidInput", "Duplicate tag keys found. Please note that Tag keys are case insensitive.")
-    return dict(given)
-
-
-def tag_keys(call: Invocation) -> Context:
-    """aws:RequestTag and aws:TagKeys. AWS page: "Controlling access during AWS requests"."""
-    tags = [(str(tag["Key"]), str(tag["Value"])) for tag in call.parameters.get("Tags", [])]
-    keys: Context = {f"aws:RequestTag/{key}": value for key, value in tags}
-    return keys | {"aws:TagKeys": [key for key, _ in tags]} if tags else {}
-
-
 def on_policy(action: str, carry_out: Callable[[Invocation], Output], writes: bool = False) -> Operation:
     """Return an operation on the managed policy that the call names by its ARN."""
     return Operation(f"iam:{action}", policy_resource, carry_out, writes, precondition=policy_arn_valid)
 
 
 def complete(items: list[Fields], name: str) -> Output:
-    """Return a listing in one page: the sandbox's lists are short enough to be told whole."""
+    """Return a complete listing; `iamlab.cloud.pages` cuts it."""
     return {name: items, "IsTruncated": False}

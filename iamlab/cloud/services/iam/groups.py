@@ -26,8 +26,7 @@ def new_group(call: Invocation) -> str:
 
 def create_group(call: Invocation) -> Output:
     name = call.text("GroupName")
-    if name.lower() in map(str.lower, call.account.groups):
-        raise already_exists(f"Group with name {name} already exists.")
+    _refuse_taken(call, name)
     quotas.check("GroupsPerAccount", len(call.account.groups) + 1, quotas.GROUPS_PER_ACCOUNT)
     made = Group(name, call.account.issue_id("AGPA"), call.now, path=call.text("Path", "/"))
     call.account.groups[name] = made
@@ -44,6 +43,19 @@ def list_groups(call: Invocation) -> Output:
     prefix = call.text("PathPrefix", "/")
     found = [held for _, held in sorted(call.account.groups.items()) if held.path.startswith(prefix)]
     return complete([describe_group(call.account, held) for held in found], "Groups")
+
+
+def update_group(call: Invocation) -> Output:
+    held = group(call)
+    name, path = call.text("NewGroupName", held.name), call.text("NewPath", held.path)
+    if (name, path) == (held.name, held.path):
+        return {}
+    call.require("iam:UpdateGroup", identifiers.iam_arn(call.account.id, "group", path, name))
+    if name.lower() != held.name.lower():
+        _refuse_taken(call, name)
+    del call.account.groups[held.name]
+    call.account.groups[name] = replace(held, name=name, path=path)
+    return {}
 
 
 def list_groups_for_user(call: Invocation) -> Output:
@@ -81,11 +93,17 @@ def remove_user_from_group(call: Invocation) -> Output:
     return {}
 
 
+def _refuse_taken(call: Invocation, name: str) -> None:
+    if name.lower() in map(str.lower, call.account.groups):
+        raise already_exists(f"Group with name {name} already exists.")
+
+
 OPERATIONS: Operations = {
     "CreateGroup": Operation("iam:CreateGroup", new_group, create_group, writes=True),
     "GetGroup": Operation("iam:GetGroup", group_resource, get_group),
     "ListGroups": Operation("iam:ListGroups", listed("group"), list_groups),
     "ListGroupsForUser": Operation("iam:ListGroupsForUser", user_resource, list_groups_for_user),
+    "UpdateGroup": Operation("iam:UpdateGroup", group_resource, update_group, writes=True),
     "DeleteGroup": Operation("iam:DeleteGroup", group_resource, delete_group, writes=True),
     "AddUserToGroup": Operation("iam:AddUserToGroup", group_resource, add_user_to_group, writes=True),
     "RemoveUserFromGroup": Operation("iam:RemoveUserFromGroup", group_resource, remove_user_from_group, writes=True),

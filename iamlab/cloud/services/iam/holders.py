@@ -1,13 +1,14 @@
-"""Users and groups alike, as holders of policies: the same calls exist for both, under two names."""
+"""Users, groups and roles alike, as holders of policies: the same calls exist for each, under three names."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from iamlab.cloud.services.iam import entities, quotas
+from iamlab.cloud.services.iam.service_linked import refuse_protected
 from iamlab.cloud.services.operation import Context, Invocation, no_context
-from iamlab.cloud.state.iam import Group, User
+from iamlab.cloud.state.iam import Group, Role, User
 
-Holder = User | Group
+Holder = User | Group | Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +43,33 @@ GROUPS = HolderKind(
     quotas.POLICIES_PER_GROUP,
     quotas.GROUP_INLINE_SIZE,
 )
+ROLES = HolderKind(
+    "Role",
+    "role",
+    "RoleName",
+    entities.role,
+    entities.role_resource,
+    entities.boundary_key,
+    quotas.POLICIES_PER_ROLE,
+    quotas.ROLE_INLINE_SIZE,
+)
+ALL = (USERS, GROUPS, ROLES)
+
+
+def to_change(kind: HolderKind, call: Invocation) -> Holder:
+    """Return the holder that a call wants to change; raises ServiceError for a role that only AWS may change."""
+    held = kind.find(call)
+    if isinstance(held, Role):
+        refuse_protected(held)
+    return held
 
 
 def store(call: Invocation, holder: Holder) -> None:
-    """Put a changed user or group in the place of the old one."""
-    if isinstance(holder, User):
-        call.account.users[holder.name] = holder
-    else:
-        call.account.groups[holder.name] = holder
+    """Put a changed user, group or role in the place of the old one."""
+    match holder:
+        case User():
+            call.account.users[holder.name] = holder
+        case Group():
+            call.account.groups[holder.name] = holder
+        case Role():
+            call.account.roles[holder.name] = holder

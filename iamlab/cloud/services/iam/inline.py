@@ -1,4 +1,4 @@
-"""Inline policies of users and groups. AWS page: "Managed policies and inline policies"."""
+"""Inline policies of users, groups and roles. AWS page: "Managed policies and inline policies"."""
 
 from dataclasses import replace
 from functools import partial
@@ -6,12 +6,12 @@ from functools import partial
 from iamlab.cloud.errors import limit_exceeded, no_such_entity
 from iamlab.cloud.services.iam import documents, quotas
 from iamlab.cloud.services.iam.entities import Operations
-from iamlab.cloud.services.iam.holders import GROUPS, USERS, Holder, HolderKind, store
+from iamlab.cloud.services.iam.holders import ALL, Holder, HolderKind, store, to_change
 from iamlab.cloud.services.operation import Invocation, Operation, Output
 
 
 def put(kind: HolderKind, call: Invocation) -> Output:
-    held, document = kind.find(call), call.text("PolicyDocument")
+    held, document = to_change(kind, call), call.text("PolicyDocument")
     documents.check(document)
     inline = {**held.inline, call.text("PolicyName"): document}
     if sum(map(quotas.size, inline.values())) > kind.inline_size:
@@ -34,7 +34,7 @@ def list_names(kind: HolderKind, call: Invocation) -> Output:
 
 
 def delete(kind: HolderKind, call: Invocation) -> Output:
-    held = kind.find(call)
+    held = to_change(kind, call)
     _document(kind, call, held)
     store(call, replace(held, inline={k: v for k, v in held.inline.items() if k != call.text("PolicyName")}))
     return {}
@@ -61,4 +61,4 @@ def _operations(kind: HolderKind) -> Operations:
     }
 
 
-OPERATIONS: Operations = {**_operations(USERS), **_operations(GROUPS)}
+OPERATIONS: Operations = {name: operation for kind in ALL for name, operation in _operations(kind).items()}
