@@ -83,6 +83,33 @@ def load(path: Path, model: type[Model], text: str | None = None, first_line: in
         raise ContentError(problems) from error
 
 
+def line_of(path: Path, place: str) -> int:
+    """The line, from 1, of `place` in a file, such as `accounts[0].resources.Admins.Properties`, or of as much of it
+    as the file has. A key may have dots in it: `objects.my-bucket.report.pdf`."""
+    node, line, rest = yaml.compose(read_text(path), Loader=_Loader), 0, place
+    while rest:
+        found = _child(node, rest)
+        if found is None:
+            break
+        mark, node, rest = found
+        line = mark.line
+    return line + 1
+
+
+def _child(node: yaml.Node | None, rest: str) -> tuple[yaml.Mark, yaml.Node, str] | None:
+    """The part of a node that a place begins with: where it starts, what it is, and the rest of the place."""
+    if isinstance(node, yaml.MappingNode):
+        pairs = [pair for pair in node.value if f"{rest}.".startswith((f"{pair[0].value}.", f"{pair[0].value}["))]
+        if not pairs:
+            return None
+        key, value = max(pairs, key=lambda pair: len(pair[0].value))
+        return key.start_mark, value, rest[len(key.value) :].removeprefix(".")
+    index, bracket, after = rest.removeprefix("[").partition("]")
+    if isinstance(node, yaml.SequenceNode) and bracket and index.isdecimal() and int(index) < len(node.value):
+        return node.value[int(index)].start_mark, node.value[int(index)], after.removeprefix(".")
+    return None
+
+
 def read_text(path: Path) -> str:
     """The file's text. Raises ContentError when it is missing, too large or not UTF-8."""
     try:

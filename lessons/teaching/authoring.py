@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 
 from iamlab.cloud.cli import run
+from iamlab.cloud.state.company import Company
 from iamlab.policy import pretty
 from lessons.curriculum import yaml_files
 from lessons.curriculum.content import course
@@ -44,7 +45,7 @@ def check_scenario(path: Path) -> list[str]:
     company = found.build()
     if found.default_identity not in company.identities():
         raise ContentError([f"{path}: default_identity: {found.default_identity!r} is not an identity of the account"])
-    done = [f"{path}: the account builds; its identities: {', '.join(company.identities())}"]
+    done = [f"{path}: {_built(company)}; its identities: {', '.join(company.identities())}"]
     problems: list[str] = []
     for step in course().steps:
         exercise = load_exercise(step.path) if step.kind == "exercise" else None
@@ -56,6 +57,13 @@ def check_scenario(path: Path) -> list[str]:
     if problems:
         raise ContentError(problems)
     return done
+
+
+def _built(company: Company) -> str:
+    """What a scenario has, with the id of its organization, which policies may name."""
+    accounts = "1 account" if len(company.accounts) == 1 else f"{len(company.accounts)} accounts"
+    organization = f" in the organization {company.organization.id}" if company.organization else ""
+    return f"built {accounts}{organization}"
 
 
 def check_exercise(path: Path) -> list[str]:
