@@ -5,11 +5,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from botocore import xform_name
+from botocore.exceptions import ParamValidationError
+from botocore.handlers import validate_bucket_name
 from botocore.model import OperationModel, Shape
 from botocore.validate import ParamValidator
 
 from iamlab.cloud import models
-from iamlab.cloud.cli import paging, values
+from iamlab.cloud.cli import blobs, known_mistakes, paging, values
+from iamlab.cloud.cli.bootstrapping import Bootstrap
 from iamlab.cloud.cli.usage import UsageError, bad_value, misused
 
 _LONGEST_REPORT = 2_000
@@ -20,7 +23,8 @@ _DEEPEST = 64  # no API takes more
 class Command:
     """One understood command: botocore's service name, the operation, its parameters and where its answer goes.
 
-    `outfile` is the workspace file for a streamed body (get-object), else None.
+    `outfile` is the workspace file for a streamed body (get-object), `bootstrap` where the seed of a new MFA device
+    goes, else None.
     """
 
     service: str
@@ -28,16 +32,12 @@ class Command:
     parameters: dict[str, Any] = field(default_factory=dict)
     page: paging.Page = field(default_factory=paging.Page)
     outfile: str | None = None
+    bootstrap: Bootstrap | None = None
 
 
 def service_name(word: str) -> str:
     """Return botocore's name of a service as the command line spells it; raises UsageError with the nearest."""
     known = models.services()
-    if word == "s3":
-        raise UsageError(
-            "The high-level `aws s3` commands are not simulated yet. Use the calls behind them:"
-            " `aws s3api list-buckets`, `aws s3api list-objects-v2 --bucket NAME`, `aws s3api get-object ...`."
-        )
     if word not in known:
         raise _invalid_choice("command", word, list(known), "aws help")
     return known[word]
@@ -46,7 +46,8 @@ def service_name(word: str) -> str:
 def operation_model(service: str, service_word: str, word: str) -> OperationModel:
     known = models.operations(service)
     if word not in known:
-        raise _invalid_choice("operation", word, list(known), f"aws {service_word} help")
+        hint = known_mistakes.hint(service_word, word)
+        raise _invalid_choice("operation", word, list(known), f"aws {service_word} help", hint)
     return models.operation(service, known[word])
 
 
@@ -69,10 +70,12 @@ def parse(
     words: list[str],
     files: Mapping[str, str],
     document: Mapping[str, Any] | None = None,
+    binary_format: str = blobs.BASE64,
 ) -> Command:
     """Return the command for the words after the operation's name; raises UsageError as the AWS CLI refuses.
 
-    `document` is that of --cli-input-json: the options in the words win over it.
+    `document` is that of --cli-input-json: the options in the words win over it. `binary_format` is how blobs are
+    typed, one of blobs.FORMATS.
     """
     known = options(model)
     page = paging.Page()
@@ -92,7 +95,7 @@ def parse(
                 parameters[member] = True
                 continue
             given = _values(name, shape.type_name == "list", joined, inline, left)
-            parameters[member] = _value(name, model, member, shape, given, files)
+            parameters[member] = _value(name, shape, given, files)
         elif (positive := known.get(f"--{name.removeprefix('--no-')}")) and positive[1].type_name == "boolean":
             parameters[positive[0]] = False
         else:
@@ -100,8 +103,8 @@ def parse(
     outfile = stray.pop(0) if model.has_streaming_output and stray and not stray[0].startswith("--") else None
     _refuse_stray(stray, list(known))
     _require(model, known, parameters, outfile)
-    _validate(model, parameters)
-    return Command(service, model, parameters, page, outfile)
+    validate(model, parameters)
+    return Command(service, model, blobs.read(parameters, model.input_shape, binary_format), page, outfile)
 
 
 def _values(name: str, many: bool, joined: str, inline: str, left: list[str]) -> list[str]:
@@ -114,14 +117,12 @@ def _values(name: str, many: bool, joined: str, inline: str, left: list[str]) ->
     return found
 
 
-def _value(
-    name: str, model: OperationModel, member: str, shape: Shape, given: list[str], files: Mapping[str, str]
-) -> Any:
-    if model.has_streaming_input and member == model.input_shape.serialization.get("payload"):
+def _value(name: str, shape: Shape, given: list[str], files: Mapping[str, str]) -> Any:
+    if shape.type_name == "blob" and shape.serialization.get("streaming"):
         path = given[0].removeprefix("fileb://").removeprefix("file://").removeprefix("./")
         if path not in files:
             raise bad_value(name, f"Blob values must be a path to a file. There is no file {path[:200]!r}.")
-        return files[path]
+        return files[path].encode()
     return values.value(name, shape, given, files)
 
 
@@ -147,14 +148,27 @@ def _require(
         raise misused(f"the following arguments are required: {', '.join(missing)}")
 
 
-def _validate(model: OperationModel, parameters: dict[str, Any]) -> None:
+def validate(model: OperationModel, parameters: dict[str, Any]) -> None:
+    """Raise UsageError, as the CLI says it, unless the parameters have the types of the model."""
     if model.input_shape is None:
         return
     if _depth(parameters) > _DEEPEST:
         raise UsageError(f"\nParameter validation failed:\nA value is nested more than {_DEEPEST} levels deep.")
-    report = ParamValidator().validate(parameters, model.input_shape)
+    try:
+        report = ParamValidator().validate(parameters, model.input_shape)
+    except RuntimeError as error:  # a time that no calendar has
+        raise UsageError(f"\nParameter validation failed:\n{error}") from None
     if report.has_errors():
         raise UsageError(f"\nParameter validation failed:\n{report.generate_report()[:_LONGEST_REPORT]}")
+    if model.service_model.service_name == "s3":
+        _check_bucket_name(parameters)
+
+
+def _check_bucket_name(parameters: dict[str, Any]) -> None:
+    try:
+        validate_bucket_name(parameters)
+    except ParamValidationError as error:
+        raise UsageError(f"\n{str(error)[:_LONGEST_REPORT]}") from None
 
 
 def _depth(value: Any) -> int:
@@ -167,8 +181,8 @@ def _depth(value: Any) -> int:
     return levels
 
 
-def _invalid_choice(argument: str, word: str, known: list[str], help_command: str) -> UsageError:
+def _invalid_choice(argument: str, word: str, known: list[str], help_command: str, hint: str = "") -> UsageError:
     near = models.nearest(word, known)
     listed = "\n".join(f"  * {choice}" for choice in near)
     maybe = f", maybe you meant:\n\n{listed}" if near else f". `{help_command}` lists the choices."
-    return misused(f"argument {argument}: Invalid choice: '{word[:100]}'{maybe}")
+    return misused(f"argument {argument}: Invalid choice: '{word[:100]}'{maybe}{hint}")

@@ -21,13 +21,21 @@ class Given:
     files: Mapping[str, str]
 
     def text(self, command: str, names: list[str]) -> str:
-        """Return the text of the named files, one after the other, or that of the pipe; raises UsageError."""
+        """Return the text of the named files, one after the other, each on lines of its own, or that of the pipe.
+
+        Raises UsageError.
+        """
+        texts = self.texts(command, names)
+        return "".join(text if text.endswith("\n") or not text or not names else text + "\n" for text in texts)
+
+    def texts(self, command: str, names: list[str]) -> list[str]:
+        """Return the texts of the named files as they are, or that of the pipe; raises UsageError."""
         if not names:
             if self.piped is None:
                 raise UsageError(
                     f"{command}: which file? Name one, or pipe a text into it. {workspace.existing(self.files)}", 1
                 )
-            return self.piped
+            return [self.piped]
         texts: list[str] = []
         size = 0
         for name in names:
@@ -36,11 +44,11 @@ class Given:
                 raise UsageError(
                     f"{command}: {name[:200]}: No such file or directory. {workspace.existing(self.files)}", 1
                 )
-            texts.append(text if text.endswith("\n") or not text else text + "\n")
+            texts.append(text)
             size += len(text)
             if size > MAX_CHARACTERS:
                 raise UsageError(f"{command}: that is more than {MAX_CHARACTERS:,} characters. Read fewer files.", 1)
-        return "".join(texts)
+        return texts
 
     def lines(self, command: str, names: list[str]) -> list[str]:
         return lines_of(self.text(command, names))
@@ -63,7 +71,7 @@ def joined(lines: list[str]) -> Printed:
 
 def cat(words: list[str], given: Given) -> Printed:
     _, names = flags.split("cat", words)
-    return Printed(given.text("cat", names))
+    return Printed("".join(given.texts("cat", names)))
 
 
 def echo(words: list[str], given: Given) -> Printed:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from iamlab.cloud.cli import blobs
 from iamlab.cloud.cli.query import Query
 from iamlab.cloud.cli.usage import GENERAL_ERROR, UsageError, misused
 
@@ -10,8 +11,9 @@ OUTPUTS = ("json", "text", "table", "yaml", "yaml-stream", "off")
 COLORS = ("on", "off", "auto")
 
 # Name -> whether a value follows. Those that only tune a connection or a screen are taken and change nothing.
+_BINARY = "--cli-binary-format"
 _NAMES = {
-    "--cli-binary-format": True,
+    _BINARY: True,
     "--cli-connect-timeout": True,
     "--cli-read-timeout": True,
     "--cli-auto-prompt": False,
@@ -35,9 +37,10 @@ _REFUSED = {
     "--cli-auto-prompt": "This terminal does not prompt for parameters. `aws SERVICE OPERATION help` lists them.",
     "--debug": "There is no log to debug here: each call shows its trace beside its answer. Leave --debug out.",
     "--endpoint-url": "This terminal always speaks to your sandbox. Leave --endpoint-url out.",
-    "--no-sign-request": "Calls from this terminal are always signed. Leave --no-sign-request out.",
 }
 DEFAULT_REGION = "us-east-1"
+REGION_VARIABLES = ("AWS_REGION", "AWS_DEFAULT_REGION")  # the first that is set counts
+OUTPUT_VARIABLE = "AWS_DEFAULT_OUTPUT"
 _LONGEST = 1_000
 _REGION = re.compile(r"[a-z]{2,4}(-[a-z]{1,12}){1,3}-\d{1,2}")
 
@@ -49,6 +52,8 @@ class GlobalOptions:
     output: str | None = None
     query: Query | None = None
     paginate: bool = True
+    sign: bool = True
+    binary_format: str | None = None  # None: what the profile has set, or Base64
     version: bool = False
 
 
@@ -86,6 +91,8 @@ def _options(given: dict[str, str]) -> GlobalOptions:
         output=checked_output(given["--output"]) if "--output" in given else None,
         query=Query(given["--query"]) if given.get("--query") else None,
         paginate="--no-paginate" not in given,
+        sign="--no-sign-request" not in given,
+        binary_format=checked_binary_format(given[_BINARY]) if _BINARY in given else None,
         version="--version" in given,
     )
 
@@ -100,3 +107,9 @@ def checked_output(output: str) -> str:
     if output not in OUTPUTS:
         raise misused(f"argument --output: Invalid choice: '{output[:100]}' (choose from {', '.join(OUTPUTS)})")
     return output
+
+
+def checked_binary_format(form: str) -> str:
+    if form not in blobs.FORMATS:
+        raise misused(f"argument {_BINARY}: Invalid choice: '{form[:100]}' (choose from {', '.join(blobs.FORMATS)})")
+    return form

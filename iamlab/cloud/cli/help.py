@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 from botocore.model import OperationModel, Shape
 
 from iamlab.cloud import models
+from iamlab.cloud.cli import bootstrapping, function_code
 from iamlab.cloud.cli.arguments import options
 from iamlab.cloud.services import SIMULATED
 from iamlab.cloud.unsimulated import can_answer
@@ -14,13 +15,18 @@ from iamlab.cloud.unsimulated import can_answer
 _WIDTH = 88
 CONFIGURE = """AWS CONFIGURE
 
-  aws configure list                 what is set for the profile
-  aws configure list-profiles        the identities of the account
-  aws configure get region           one setting; region or output
-  aws configure set region NAME      the region of calls that name none
-  aws configure set output FORMAT    the output of calls that name none
+  aws configure list                 what is set, and where each value comes from
+  aws configure list-profiles        the identities of the account, and your own profiles
+  aws configure get NAME             one setting
+  aws configure set region NAME      the region of calls that name none; `output` likewise
+  aws configure set NAME VALUE       aws_access_key_id, aws_secret_access_key, aws_session_token; for a profile that
+                                     assumes a role: role_arn and source_profile, and mfa_serial, external_id,
+                                     role_session_name, duration_seconds
+  aws configure import --csv file://KEYS.csv
 
-  Each takes --profile NAME. The settings are kept in ~/.aws/config.
+  Each takes --profile NAME. Keys are kept in ~/.aws/credentials, all else in ~/.aws/config.
+  The environment wins over the files: AWS_PROFILE, AWS_REGION, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY,
+  AWS_SESSION_TOKEN. Set it with `export NAME=VALUE`, for one command with `NAME=VALUE aws ...`.
 """
 
 
@@ -40,7 +46,7 @@ def overview() -> str:
             "  Calls of every other service are authorised as AWS authorises them, and answered with nothing.",
             "  `aws SERVICE help` lists a service's operations.",
             "  Every command takes --query, --output json|text|table|yaml, --profile and --region.",
-            "  Lists take --max-items.",
+            "  Lists take --max-items. `aws s3 help` shows the commands for files and objects: ls, cp, sync and so on.",
             "",
             "EVERY SERVICE",
             "",
@@ -82,6 +88,10 @@ def operation_page(service: str, word: str, model: OperationModel) -> str:
     for option, (member, shape) in options(model).items():
         need = "required" if member in required else "optional"
         lines += [f"  {option} ({_type(shape)}, {need})", _paragraph(shape.documentation, "      ", sentences=1), ""]
+    for option, purpose in bootstrapping.options(service, model.name).items():
+        lines += [f"  {option} (string, required)", f"      {purpose}", ""]
+    for option, purpose in function_code.options(service, model.name).items():
+        lines += [f"  {option} (blob, optional)", f"      {purpose}", ""]
     if model.has_streaming_output:
         lines += ["  outfile (file name, required)", "      The workspace file that the content is saved in.", ""]
     return "\n".join(lines)

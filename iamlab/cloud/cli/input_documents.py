@@ -5,6 +5,7 @@ AWS page: "AWS CLI skeletons and input files in the AWS CLI".
 
 import json
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 import yaml
@@ -60,6 +61,7 @@ def skeleton_of(model: OperationModel, how: str) -> str:
     """Return the document with every parameter of an operation, empty, to be filled in."""
     shape = model.output_shape if how == "output" else model.input_shape
     found = ArgumentGenerator().generate_skeleton(shape) if shape else {}
+    found = json.loads(json.dumps(found, default=datetime.isoformat))
     return output.printed(found, "yaml" if how == "yaml-input" else "json", model.name) or "{}\n"
 
 

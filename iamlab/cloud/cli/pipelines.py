@@ -1,11 +1,12 @@
-"""Commands joined by `|`, `&&`, `||`, `;` and line ends, with `>` and `>>`.
+"""Commands joined by `|`, `&&`, `||`, `;` and line ends, with `>`, `>>` and `<<`.
 
 Standard: "Shell Command Language", sections Pipelines, Lists and Redirection (POSIX.1-2017).
 """
 
 from dataclasses import dataclass, field
 
-from iamlab.cloud.cli.tokens import Token, place, scan
+from iamlab.cloud.cli.places import place
+from iamlab.cloud.cli.tokens import Token, scan
 from iamlab.cloud.cli.usage import UsageError
 
 MAX_COMMANDS = 50
@@ -13,11 +14,15 @@ MAX_COMMANDS = 50
 
 @dataclass(slots=True)
 class Command:
-    """The words of one command; `target` is the file that its output goes to, None for the screen or the pipe."""
+    """The words of one command; `target` is the file that its output goes to, None for the screen or the pipe.
+
+    `document` is the text that follows `<<`, which the command reads in the place of a pipe.
+    """
 
     words: list[Token] = field(default_factory=list)
-    target: str | None = None
+    target: Token | None = None
     append: bool = False
+    document: Token | None = None
 
 
 @dataclass(slots=True)
@@ -54,6 +59,8 @@ class _Parser:
                 self._word(token)
             elif token.text in (">", ">>"):
                 self._redirect(token, left)
+            elif token.text == "<<":
+                self._document(token)
             elif token.text == "\n":
                 self._line_end()
             else:
@@ -86,7 +93,16 @@ class _Parser:
             raise UsageError(f"No file name follows `{token.text}` at {where}. Add one.")
         if command.target is not None:
             raise UsageError(f"A second file follows at {where}. Write to one file at a time.")
-        command.target, command.append = left.pop().text, token.text == ">>"
+        command.target, command.append = left.pop(), token.text == ">>"
+
+    def _document(self, token: Token) -> None:
+        command = self.found[-1].commands[-1]
+        where = place(self.text, token.at)
+        if not command.words:
+            raise UsageError(f"Nothing is written before `<<` at {where}. Begin with a command: `cat > FILE <<'EOF'`.")
+        if command.document is not None:
+            raise UsageError(f"A second text follows at {where}. A command reads one.")
+        command.document = token
 
     def _line_end(self) -> None:
         # After `|`, `&&` and `||` the command may follow on the next line.

@@ -1,10 +1,14 @@
-"""Splitting what was typed into words and operators, as a POSIX shell does. Nothing is ever expanded or run.
+"""Splitting what was typed into words and operators, as a POSIX shell does.
 
-Standard: "Shell Command Language", sections Quoting and Token Recognition (POSIX.1-2017).
+Standard: "Shell Command Language", sections Quoting, Token Recognition, Word Expansions and Here-Document
+(POSIX.1-2017). Nothing is expanded here: a word remembers where `$NAME` and `$(COMMAND)` are in it.
 """
 
 from dataclasses import dataclass
+from typing import Literal
 
+from iamlab.cloud.cli import substitutions
+from iamlab.cloud.cli.places import place
 from iamlab.cloud.cli.usage import UsageError
 from iamlab.cloud.text import first_not_text
 
@@ -14,8 +18,8 @@ _BLANK = " \t\r"
 _OPERATORS = ("&&", "||", ">>", "|", ";", ">")
 # Unquoted, these mean something to a shell that this terminal does not do; each with what to do instead.
 _REFUSED = {
+    "<<<": "read a word as text (`<<<`). Use `echo TEXT | COMMAND`",
     "&": "run commands in the background (`&`). Use `&&` to run the next command after a success",
-    "<<": "read a text that follows (`<<`). Write it with `echo 'TEXT' > FILE`",
     "<": "redirect input (`<`). Use `cat FILE | COMMAND`",
     "(": "open subshells (`(`). Run the commands one after the other",
     ")": "open subshells (`)`). Run the commands one after the other",
@@ -23,20 +27,45 @@ _REFUSED = {
     "|&": "pipe standard error (`|&`). Errors are always shown",
 }
 _ESCAPED_IN_DOUBLE_QUOTES = ('"', "\\", "$", "`", "\n")
+_ESCAPED_IN_DOCUMENTS = ("\\", "$", "`", "\n")
 _GLOB = "*?["
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a word: text, the name of a variable, or the text of a command whose answer takes its place.
+
+    What is not `quoted` is split into several words where its value has blanks in it.
+    """
+
+    text: str
+    kind: Literal["text", "variable", "command"] = "text"
+    quoted: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Token:
-    """A word with its quotes taken off, or an operator (`&&`, `||`, `;`, `|`, `>`, `>>` or a line end).
+    """A word with its quotes taken off, or an operator (`&&`, `||`, `;`, `|`, `>`, `>>`, `<<` or a line end).
 
     `at` counts characters from the start of the text; `glob` is whether a shell would look for files of such a name.
+    `parts` are there where something is to be expanded, and for `<<`, whose text they are.
     """
 
     text: str
     at: int
     operator: bool = False
     glob: bool = False
+    parts: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Document:
+    """A here-document that was announced by `<<`; its text begins after the line end."""
+
+    index: int  # of its token
+    end: str
+    literal: bool
+    without_tabs: bool
 
 
 def scan(text: str) -> list[Token]:
@@ -53,31 +82,35 @@ def scan(text: str) -> list[Token]:
     return _Scanner(text.replace("\r\n", "\n")).scan()
 
 
-def place(text: str, at: int) -> str:
-    """Return where a character is, for a message: `line 1, column 30`."""
-    line = text.count("\n", 0, at) + 1
-    return f"line {line}, column {at - text.rfind(chr(10), 0, at)}"
-
-
 class _Scanner:
     def __init__(self, text: str) -> None:
         self.text = text
         self.at = 0
         self.found: list[Token] = []
-        self.word: list[str] | None = None  # None between words: an empty pair of quotes is a word, too
+        self.word: list[Part] | None = None  # None between words: an empty pair of quotes is a word, too
         self.start = 0
         self.glob = False
+        self.documents: list[_Document] = []
 
     def scan(self) -> list[Token]:
         while self.at < len(self.text):
             self._step(self.text[self.at])
         self._end_word()
+        if self.documents:
+            self._read_documents()
         return self.found
+
+    def document(self) -> tuple[Part, ...]:
+        """Return the parts of a here-document, in which quotes mean nothing."""
+        self._add("")
+        while self.at < len(self.text):
+            self._quoted(self.text[self.at], _ESCAPED_IN_DOCUMENTS)
+        return tuple(self.word or ())
 
     def _step(self, char: str) -> None:
         pair = self.text[self.at : self.at + 2]
         if char == "\n":
-            self._operator(char)
+            self._line_end()
         elif char in _BLANK:
             self._end_word()
             self.at += 1
@@ -90,22 +123,33 @@ class _Scanner:
             self._double_quoted()
         elif char == "\\":
             self._escape()
-        elif pair in _REFUSED:
-            raise self._refused(pair)
+        elif pair == "<<" and self.text[self.at + 2 : self.at + 3] != "<":
+            self._announce_document()
+        elif refused := next((one for one in _REFUSED if self.text.startswith(one, self.at)), None):
+            self._operator_or_refusal(pair, refused)
         elif pair in _OPERATORS:
             self._operator(pair)
         elif char in _OPERATORS:
             self._operator(char)
-        elif char in _REFUSED:
-            raise self._refused(char)
         else:
-            self._refuse_expansion(char)
-            self._add(char)
-            self.glob = self.glob or char in _GLOB
-            self.at += 1
+            self._plain(char)
+
+    def _operator_or_refusal(self, pair: str, refused: str) -> None:
+        if pair in _OPERATORS and len(refused) == 1:  # `&&` is no `&`
+            self._operator(pair)
+        else:
+            raise self._refused(refused)
+
+    def _plain(self, char: str) -> None:
+        if char in "$`":
+            self._expansion(quoted=False)
+            return
+        self._add(char)
+        self.glob = self.glob or char in _GLOB
+        self.at += 1
 
     def _operator(self, operator: str) -> None:
-        stream = "".join(self.word or ()) if self.at and self.text[self.at - 1].isdigit() else ""
+        stream = "".join(part.text for part in self.word or ()) if self.text[self.at - 1 : self.at].isdigit() else ""
         if operator[0] == ">" and stream.isdigit():
             raise UsageError(
                 f"This terminal does not redirect stream {stream[:10]} ({place(self.text, self.start)})."
@@ -130,14 +174,19 @@ class _Scanner:
             if char == '"':
                 self.at += 1
                 return
-            if char == "\\" and self.text[self.at + 1 : self.at + 2] in _ESCAPED_IN_DOUBLE_QUOTES:
-                self._escape()
-                continue
-            self._refuse_expansion(char)
-            self._add(char)
-            self.at += 1
+            self._quoted(char, _ESCAPED_IN_DOUBLE_QUOTES)
         self.at = start
         raise self._unclosed('"')
+
+    def _quoted(self, char: str, escaped: tuple[str, ...]) -> None:
+        """Take one character between double quotes, or of a here-document."""
+        if char == "\\" and self.text[self.at + 1 : self.at + 2] in escaped:
+            self._escape()
+        elif char in "$`":
+            self._expansion(quoted=True)
+        else:
+            self._add(char)
+            self.at += 1
 
     def _escape(self) -> None:
         after = self.text[self.at + 1 : self.at + 2]
@@ -145,28 +194,71 @@ class _Scanner:
             self._add(after)
         self.at += 2
 
-    def _refuse_expansion(self, char: str) -> None:
-        after = self.text[self.at + 1 : self.at + 2]
-        if char == "`" or (char == "$" and after == "("):
-            instead = "Run the inner command first and copy its answer"
-        elif char == "$" and (after.isalpha() or after in ("_", "{")):
-            instead = "Write the value itself"
-        else:
+    def _expansion(self, quoted: bool) -> None:
+        found = substitutions.at(self.text, self.at)
+        if found is None:
+            self._add(self.text[self.at])
+            self.at += 1
             return
-        raise UsageError(
-            f"A shell would replace what follows `{char}` at {place(self.text, self.at)}; this terminal has no"
-            f" variables and runs nothing inside a value. {instead}, or put a text that contains `{char}` in"
-            " single quotes."
-        )
+        self._add_part(Part(found.text, found.kind, quoted))
+        self.at = found.end
+
+    def _announce_document(self) -> None:
+        self._end_word()
+        at, self.at = self.at, self.at + 2
+        without_tabs = self.text[self.at : self.at + 1] == "-"
+        self.at += without_tabs
+        while self.text[self.at : self.at + 1] in (" ", "\t"):
+            self.at += 1
+        begin = self.at
+        while self.at < len(self.text) and self.text[self.at] not in " \t\r\n;|&><()":
+            self.at += 1
+        word = self.text[begin : self.at]
+        end = word.replace("'", "").replace('"', "").replace("\\", "")
+        if not end:
+            raise UsageError(f"No word follows `<<` at {place(self.text, at)}. It ends the text: `cat > FILE <<'EOF'`.")
+        self.documents.append(_Document(len(self.found), end, word != end, without_tabs))
+        self.found.append(Token("<<", at, operator=True))
+
+    def _line_end(self) -> None:
+        self._operator("\n")
+        if self.documents:
+            self._read_documents()
+
+    def _read_documents(self) -> None:
+        """Take the texts that were announced on the line before, each up to its own last line."""
+        for document in self.documents:
+            lines: list[str] = []
+            while True:
+                if self.at >= len(self.text):
+                    raise UsageError(
+                        f"The text after `<<` at {place(self.text, self.found[document.index].at)} never ends. Write"
+                        f" {document.end[:100]} alone on the line after it."
+                    )
+                line = self.text[self.at :].partition("\n")[0]
+                self.at += len(line) + 1
+                line = line.lstrip("\t") if document.without_tabs else line
+                if line == document.end:
+                    break
+                lines.append(f"{line}\n")
+            text, token = "".join(lines), self.found[document.index]
+            parts = (Part(text),) if document.literal else _Scanner(text).document()
+            self.found[document.index] = Token(token.text, token.at, operator=True, parts=parts)
+        self.documents = []
 
     def _add(self, text: str) -> None:
+        self._add_part(Part(text))
+
+    def _add_part(self, part: Part) -> None:
         if self.word is None:
             self.word, self.start = [], self.at
-        self.word.append(text)
+        self.word.append(part)
 
     def _end_word(self) -> None:
         if self.word is not None:
-            self.found.append(Token("".join(self.word), self.start, glob=self.glob))
+            text = "".join(part.text for part in self.word)
+            parts = tuple(self.word) if any(part.kind != "text" for part in self.word) else ()
+            self.found.append(Token(text, self.start, glob=self.glob, parts=parts))
         self.word, self.glob = None, False
 
     def _refused(self, operator: str) -> UsageError:

@@ -11,14 +11,18 @@ from iamlab.cloud.cli.usage import bad_value
 from iamlab.cloud.cli.workspace import read
 
 _MAX_DIGITS = 18
+_TEXT, BYTES = "file://", "fileb://"
 
 
 def value(option: str, shape: Shape, words: list[str], files: Mapping[str, str]) -> Any:
     """Return the value of `option` (its CLI name, such as --tags) from the words that followed it.
 
-    Raises UsageError, in the AWS CLI's words where it has any, for a value that the shape does not take.
+    A blob may be the text that was typed, or bytes (`fileb://`). Raises UsageError, in the AWS CLI's words where it
+    has any, for a value that the shape does not take.
     """
-    words = [_loaded(option, word, files) for word in words]
+    if words[0].startswith(BYTES):
+        return _read(option, words[0], BYTES, files).encode()  # validation refuses bytes for all but a blob
+    words = [_read(option, word, _TEXT, files) if word.startswith(_TEXT) else word for word in words]
     if shape.type_name == "list":
         return _list(option, shape, words)
     if shape.type_name in ("structure", "map"):
@@ -94,11 +98,8 @@ def _float(option: str, text: str) -> float:
         raise bad_value(option, f"could not convert string to float: '{_short(text)}'") from None
 
 
-def _loaded(option: str, word: str, files: Mapping[str, str]) -> str:
-    for scheme in ("file://", "fileb://"):
-        if word.startswith(scheme):
-            return read(option, word, word.removeprefix(scheme), files)
-    return word
+def _read(option: str, word: str, scheme: str, files: Mapping[str, str]) -> str:
+    return read(option, word, word.removeprefix(scheme), files)
 
 
 def _short(text: str) -> str:

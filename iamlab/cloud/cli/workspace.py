@@ -7,6 +7,7 @@ from iamlab.cloud.cli.usage import UsageError, bad_value
 
 MAX_FILES = 50
 MAX_FILE_CHARACTERS = 65_536
+HIDDEN = (".aws/config", ".aws/credentials")  # the only hidden files that a learner may write
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,63}(/[A-Za-z0-9_][A-Za-z0-9._-]{0,63}){0,4}")
 
 
@@ -30,7 +31,7 @@ def read(option: str, word: str, name: str, files: Mapping[str, str]) -> str:
 def write(files: Mapping[str, str], name: str, text: str) -> dict[str, str]:
     """Return the files with one more; raises UsageError for a bad name, a text too long, or too many files."""
     name = plain(name)
-    if not _NAME.fullmatch(name):
+    if name not in HIDDEN and not _NAME.fullmatch(name):
         raise UsageError(
             f"'{name[:200]}' cannot be a file name here. Use letters, digits, `.`, `_`, `-` and `/` between folders."
         )
@@ -38,7 +39,7 @@ def write(files: Mapping[str, str], name: str, text: str) -> dict[str, str]:
         raise UsageError(
             f"{name} would have {len(text):,} characters; a file here has {MAX_FILE_CHARACTERS:,} at most."
         )
-    if name not in files and len(visible(files)) >= MAX_FILES:
+    if name not in files and name not in HIDDEN and len(visible(files)) >= MAX_FILES:
         raise UsageError(
             f"You already have {MAX_FILES} files, the most that the workspace keeps. Remove one with `rm NAME` first."
         )
@@ -51,5 +52,5 @@ def existing(files: Mapping[str, str]) -> str:
 
 
 def visible(files: Mapping[str, str]) -> list[str]:
-    """Return the names that `ls` lists: not the hidden `.aws/config`."""
+    """Return the names that `ls` lists: not those that a shell hides."""
     return sorted(name for name in files if not name.startswith("."))
