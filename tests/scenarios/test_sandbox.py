@@ -104,6 +104,28 @@ def test_a_call_that_began_before_a_reset_does_not_undo_it(sandbox: Sandbox) -> 
     assert users(Sandbox.objects.get(pk=sandbox.pk)).split() == sorted(["my-admin", "other"])
 
 
+def test_a_reset_from_an_old_tab_is_not_undone_by_a_call_under_way(sandbox: Sandbox) -> None:
+    old_tab = Sandbox.objects.get(pk=sandbox.pk)
+    sandboxes.run_line(sandbox, "aws iam create-user --user-name jane.doe", ADMIN)
+    under_way = Sandbox.objects.get(pk=sandbox.pk)
+    sandboxes.reset(old_tab)
+    sandboxes.run_line(under_way, "aws iam create-user --user-name other", ADMIN)
+    assert users(Sandbox.objects.get(pk=sandbox.pk)).split() == sorted(["my-admin", "other"])
+    assert old_tab.company == as_built(old_tab)
+
+
 def test_a_call_needs_few_queries(sandbox: Sandbox, django_assert_max_num_queries: Any) -> None:
     with django_assert_max_num_queries(7):  # savepoint, state, line, calls, the oldest of both, release
         sandboxes.run_line(sandbox, "aws iam create-user --user-name jane.doe", ADMIN)
+
+
+def test_of_long_outputs_and_traces_only_the_newest_are_kept(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lessons.scenarios.history.LONG", 100)
+    monkeypatch.setattr("lessons.scenarios.history.KEPT_LONG", 2)
+    monkeypatch.setattr("lessons.scenarios.history._TIDIED_EVERY", 1)
+    for _ in range(4):
+        sandboxes.run_line(sandbox, "aws iam list-users", ADMIN)
+    outputs = [len(entry.stdout) for entry in sandbox.entries.order_by("pk")]
+    assert [length < 100 for length in outputs] == [True, True, False, False]
+    assert [event.trace is None for event in sandbox.events.order_by("pk")] == [True, True, False, False]
+    assert all(event.record["eventName"] == "ListUsers" for event in sandbox.events.all())

@@ -1,0 +1,1 @@
+"""The parameters of a request, read as its protocol writes them."""

@@ -1,0 +1,1 @@
+"""The response to a call, written as its protocol has it."""
