@@ -5,7 +5,8 @@ import os
 import secrets
 from pathlib import Path
 
-LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+# With what goes before localhost: AWS clients put a bucket there.
+LOCAL_HOSTS = [".localhost", "127.0.0.1", "[::1]"]
 _PRIVATE_SUFFIXES = (".local", ".localhost", ".lan", ".internal", ".home.arpa", ".test")
 
 

@@ -1,9 +1,10 @@
-"""Django settings. Everything that varies comes from five environment variables.
+"""Django settings. Everything that varies comes from six environment variables.
 
 IAMLAB_SECRET_KEY     default: generated on the first start and kept in .lab/secret-key
 IAMLAB_DATABASE_URL   default: SQLite in .lab/lab.sqlite3
 IAMLAB_REDIS_URL      default: none; broker, worker and cache live inside the one process
 IAMLAB_ALLOWED_HOSTS  default: this machine only; comma-separated
+IAMLAB_PUBLIC_URL     default: the address of each request; where clients outside a browser reach the lab
 IAMLAB_DEBUG          default: off
 """
 
@@ -24,6 +25,7 @@ DEBUG = environment.flag("IAMLAB_DEBUG")
 SECRET_KEY = os.environ.get("IAMLAB_SECRET_KEY") or environment.kept_secret(DATA_DIR / "secret-key")
 ALLOWED_HOSTS = environment.hosts("IAMLAB_ALLOWED_HOSTS")
 REDIS_URL = os.environ.get("IAMLAB_REDIS_URL", "")
+PUBLIC_URL = os.environ.get("IAMLAB_PUBLIC_URL", "")
 
 # A public host name means a deployment behind a TLS proxy; localhost and bare addresses mean a laptop or a classroom.
 BEHIND_TLS = any(environment.is_public_name(host) for host in ALLOWED_HOSTS)
@@ -42,6 +44,7 @@ INSTALLED_APPS = [
     "lessons.curriculum",
     "lessons.scenarios",
     "lessons.exercises",
+    "lessons.accounts",
     "lessons.quiz",
     "lessons.teaching",
 ]

@@ -4,6 +4,7 @@ import json
 import uuid
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 
 from iamlab.cloud.state.company import Company
@@ -12,13 +13,14 @@ from lessons.curriculum.links import read_on
 from lessons.curriculum.navigation import trail_to
 from lessons.exercises.document_reviews import of_answer, of_calls
 from lessons.exercises.format import CallsExercise, Exercise, PolicyExercise
-from lessons.exercises.forms import HandInForm, LineForm, form_for, messages_of
+from lessons.exercises.forms import HandInForm, form_for, messages_of
 from lessons.exercises.grading import GoalResult, check_goals
 from lessons.exercises.models import Submission
 from lessons.learners.models import Learner
 from lessons.scenarios import history
 from lessons.scenarios import sandbox as sandboxes
 from lessons.scenarios.format import scenario
+from lessons.scenarios.line_form import LineForm
 from lessons.scenarios.models import Sandbox
 
 SHOWN_ENTRIES = 50
@@ -121,7 +123,9 @@ def prompt(slug: str, exercise: CallsExercise, found: Sandbox | None, identity: 
     """What changes with every command: who can run the next one, and the goals."""
     company = Company.from_document(found.company) if found else scenario(exercise.scenario).build()
     return {
-        "line_form": LineForm(slug, company.identities(), initial={"identity": identity, "line": line}),
+        "line_form": LineForm(
+            reverse("exercises:run", args=[slug]), company.identities(), initial={"identity": identity, "line": line}
+        ),
         "goals": calls_goals(exercise, found),
     }
 

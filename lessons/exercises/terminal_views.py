@@ -5,27 +5,31 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 from django_htmx.http import reswap, retarget
 
-from iamlab.cloud.cli.completion import complete
 from iamlab.cloud.state.company import Company
 from lessons.exercises import pages
 from lessons.exercises.document_reviews import of_calls
 from lessons.exercises.format import CallsExercise
-from lessons.exercises.forms import MAX_LINE, LineForm, messages_of
+from lessons.exercises.forms import messages_of
 from lessons.exercises.views import find_or_404
 from lessons.learners.current import current, current_or_new
 from lessons.learners.requests import LabRequest
+from lessons.scenarios import rate
 from lessons.scenarios import sandbox as sandboxes
+from lessons.scenarios.completions import candidates
 from lessons.scenarios.format import scenario
+from lessons.scenarios.line_form import LineForm
 
 
 @require_POST
 def run(request: LabRequest, slug: str) -> HttpResponse:
     """Run one line in the learner's own account."""
     exercise = _calls_exercise(slug)
-    form = LineForm(slug, data=request.POST)
+    form = LineForm(request.path, data=request.POST)
     if not form.is_valid():
         return _refuse(request, slug, exercise, messages_of(form))
     sandbox = sandboxes.open_sandbox(current_or_new(request), exercise.scenario)
+    if not rate.admits(sandbox):
+        return _refuse(request, slug, exercise, [rate.TOO_FAST])
     try:
         entry = sandboxes.run_line(sandbox, form.cleaned_data["line"], form.cleaned_data["identity"])
     except sandboxes.SandboxBusyError:
@@ -53,10 +57,7 @@ def completions(request: LabRequest, slug: str) -> JsonResponse:
     exercise = _calls_exercise(slug)
     sandbox = sandboxes.find(current(request), exercise.scenario)
     company = Company.from_document(sandbox.company) if sandbox else scenario(exercise.scenario).build()
-    line = request.GET.get("line", "")[:MAX_LINE]
-    cursor = request.GET.get("cursor", "")
-    place = int(cursor) if cursor.isascii() and cursor.isdigit() and len(cursor) < 6 else len(line)
-    return JsonResponse({"candidates": complete(company, line, min(place, len(line)))})
+    return candidates(company, request.GET, sandbox.files if sandbox else {})
 
 
 def _calls_exercise(slug: str) -> CallsExercise:

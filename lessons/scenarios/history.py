@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet, Subquery
+from django.db.models import Manager, Prefetch, QuerySet, Subquery, TextField
+from django.db.models.functions import Cast, Length
 
 from iamlab.cloud.cli import Outcome
 from iamlab.cloud.gateway import Answer
@@ -13,9 +14,14 @@ from lessons.scenarios.models import Entry, Event, Sandbox
 
 KEPT_LINES = 1_000
 KEPT_EVENTS = 5_000
+# Of what is longer than this many characters only the newest are kept whole: older outputs and traces go first.
+LONG = 20_000
+KEPT_LONG = 200
+NOT_KEPT = "(This output was long, and is not kept any more.)\n"
 NOBODY = "unknown identity"  # no user has a blank in the name
 
 _LONGEST_NAME = 128
+_TIDIED_EVERY = 50  # rows, for looking through all of them costs something
 
 
 def write(sandbox: Sandbox, line: str, identity: str, outcome: Outcome) -> Entry:
@@ -28,12 +34,20 @@ def write(sandbox: Sandbox, line: str, identity: str, outcome: Outcome) -> Entry
         stderr=outcome.stderr,
         exit_code=outcome.exit_code,
     )
-    entry.calls = [_event(entry, answer) for answer in outcome.answers]
+    entry.calls = [_event(sandbox, entry, answer) for answer in outcome.answers]
     if entry.calls:
-        Event.objects.bulk_create(entry.calls)
-        _keep_newest(sandbox.events.all(), KEPT_EVENTS)
+        _append(sandbox, entry.calls)
     _keep_newest(sandbox.entries.all(), KEPT_LINES)
+    if entry.pk % _TIDIED_EVERY == 0:
+        long = sandbox.entries.alias(size=Length("stdout")).filter(size__gt=LONG)
+        _beyond_newest(Entry.objects, long).update(stdout=NOT_KEPT)
     return entry
+
+
+def write_call(sandbox: Sandbox, answer: Answer) -> Answer:
+    """Append a call that no line of the terminal made. Call it in a transaction."""
+    _append(sandbox, [_event(sandbox, None, answer)])
+    return answer
 
 
 def records(sandbox: Sandbox) -> Iterator[dict[str, Any]]:
@@ -65,16 +79,30 @@ def latest(sandbox: Sandbox, limit: int) -> list[Entry]:
     return entries
 
 
+def _append(sandbox: Sandbox, events: list[Event]) -> None:
+    Event.objects.bulk_create(events)
+    _keep_newest(sandbox.events.all(), KEPT_EVENTS)
+    if any(event.pk % _TIDIED_EVERY == 0 for event in events):
+        traced = sandbox.events.filter(trace__isnull=False)
+        long = traced.alias(size=Length(Cast("trace", TextField()))).filter(size__gt=LONG)
+        _beyond_newest(Event.objects, long).update(trace=None)
+
+
+def _beyond_newest(rows: Manager[Any], long: QuerySet[Any]) -> QuerySet[Any]:
+    """Those of some long rows that are not among the newest of them, as rows to change."""
+    return rows.filter(pk__in=list(long.order_by("-pk").values_list("pk", flat=True)[KEPT_LONG:]))
+
+
 def _keep_newest(rows: QuerySet[Any], count: int) -> None:
     oldest_kept = rows.order_by("-pk").values("pk")[count - 1 : count]
     rows.filter(pk__lt=Subquery(oldest_kept)).delete()
 
 
-def _event(entry: Entry, answer: Answer) -> Event:
+def _event(sandbox: Sandbox, entry: Entry | None, answer: Answer) -> Event:
     record = answer.event
     trace = answer.trace.as_dict() if answer.trace else None
     return Event(
-        sandbox=entry.sandbox,
+        sandbox=sandbox,
         entry=entry,
         event_id=uuid.UUID(record["eventID"]),
         at=datetime.fromisoformat(record["eventTime"]),

@@ -15,6 +15,7 @@ class Sandbox(models.Model):
     """One row holds the whole company. `version` grows with every change and guards against lost updates.
 
     `key_tag` is in every access key that the sandbox issues: by it a real client finds its sandbox.
+    `identity` is who works in it from a shell, where that is not the scenario's choice.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -23,6 +24,7 @@ class Sandbox(models.Model):
     company = models.JSONField()
     key_tag = models.CharField(max_length=10, unique=True)
     files = models.JSONField(default=dict)
+    identity = models.CharField(max_length=128, blank=True)
     version = models.PositiveIntegerField(default=0)
     opened_at = models.DateTimeField(auto_now_add=True)
 
@@ -118,7 +120,7 @@ class Event(models.Model):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
-        return reverse("trail:event", args=[self.sandbox.scenario, self.event_id])
+        return reverse("accounts:event", args=[self.sandbox.scenario, self.event_id])
 
     @property
     def refused(self) -> bool:

@@ -19,7 +19,8 @@ from tests.exercises.forms import submit
 
 POLICY = f"/exercises/{SLUG}/"
 TERMINAL = "/exercises/give-jane-an-identity/"
-TRAIL = "/accounts/first-team/trail/"
+ACCOUNT = "/accounts/first-team/"
+TRAIL = f"{ACCOUNT}trail/"
 LESSONS = ("policies", "how-a-request-is-decided")  # and the first one below, with an example decided
 State = Callable[[Page, Client], None]
 
@@ -126,6 +127,36 @@ def _graded_account(page: Page, hand: Client) -> None:
     _terminal_with_entries(page, hand)
     page.get_by_role("button", name="Hand in this account").click()
     page.locator("#results .counter").wait_for()
+
+
+def _used_account(page: Page, hand: Client) -> None:
+    for line in (
+        "aws iam create-virtual-mfa-device --virtual-mfa-device-name phone"
+        " --bootstrap-method Base32StringSeed --outfile seed",
+        "aws iam list-users --profile my-admin",
+    ):
+        hand.post(f"{ACCOUNT}run/", {"identity": "my-admin", "line": line})
+    hand.post(f"{ACCOUNT}clock/", {"seconds": 86_400})
+    page.goto(ACCOUNT)
+    for folded in ("Put the clock forward", "Start over", "Why?"):
+        page.locator("summary", has_text=folded).first.click()
+
+
+def _file(page: Page, hand: Client) -> None:
+    hand.post(f"{ACCOUNT}files/", {"name": "policy.json", "text": "{}"})
+    page.goto(f"{ACCOUNT}files/?name=policy.json")
+
+
+def _refused_file(page: Page, hand: Client) -> None:
+    page.goto(f"{ACCOUNT}files/")
+    page.get_by_label("File name").fill("../policy.json")
+    page.get_by_role("button", name="Save").click()
+    page.get_by_text("cannot be a file name here").wait_for()
+
+
+def _connected(page: Page, hand: Client) -> None:
+    hand.post(f"{ACCOUNT}connection/", {"identity": "my-admin"})
+    page.goto(f"{ACCOUNT}connection/")
 
 
 def _trail(query: str = "") -> State:
@@ -290,6 +321,13 @@ STATES: dict[str, State] = {
     "terminal with entries and a trace": _terminal_with_entries,
     "terminal, refused": _refused_line,
     "terminal, graded": _graded_account,
+    "accounts": _at("/accounts/"),
+    "account": _at(ACCOUNT),
+    "account, used": _used_account,
+    "account, a file": _file,
+    "account, a file refused": _refused_file,
+    "account, no key yet": _at(f"{ACCOUNT}connection/"),
+    "account, connected": _connected,
     "trail": _trail(),
     "trail, nothing found": _trail("?text=nowhere&refused=on"),
     "trail, text refused": _trail(f"?text={'x' * 201}"),

@@ -10,6 +10,8 @@ from iamlab.cloud.state.company import Company
 from lessons.exercises.format import CallsExercise, Goal
 from lessons.exercises.grading.feedback import Counterexample, Feedback, GoalResult
 
+_ENCODED = " Encoded authorization failure message:"  # which EC2 adds, for machines
+
 
 def check_goals(exercise: CallsExercise, company: dict[str, Any], now: datetime) -> tuple[GoalResult, ...]:
     """Try each goal's command on its own copy of the company's document."""
@@ -35,7 +37,8 @@ def grade_calls(exercise: CallsExercise, company: dict[str, Any], now: datetime)
 
 
 def _try(goal: Goal, company: dict[str, Any], now: datetime) -> GoalResult:
-    outcome = run(Company.from_document(company), goal.command, goal.as_, {}, now)
+    tried = Company.from_document(company)
+    outcome = run(tried, goal.command, goal.as_, {}, tried.now(now))
     ended = _ended(outcome)
     met = ended == goal.expect and (goal.query is None or _holds(goal.query, outcome))
     return GoalResult(
@@ -65,5 +68,5 @@ def _found(goal: Goal, outcome: Outcome, ended: str) -> str:
     """What happened when the goal was tried, as one sentence."""
     if ended == "success":
         return f"Run as `{goal.as_}`, the command works."
-    last = outcome.stderr.strip().splitlines()[-1:] or ["it failed"]
+    last = outcome.stderr.partition(_ENCODED)[0].strip().splitlines()[-1:] or ["it failed"]
     return f"Run as `{goal.as_}`, the command says: {last[0]}"

@@ -13,6 +13,7 @@ def wrap(apps: Any, schema_editor: Any) -> None:
         account = sandbox.company
         for name, bucket in account.get("buckets", {}).items():
             bucket["arn"] = f"arn:aws:s3:::{name}"
+            bucket["versions"] = {key: [_version(held)] for key, held in bucket.pop("objects", {}).items()}
         seed = secrets.token_hex(16)
         sandbox.company = {"accounts": {account["id"]: account}, "home_id": account["id"], "seed": seed}
         sandbox.key_tag = access_key_tag(seed)
@@ -27,10 +28,29 @@ def unwrap(apps: Any, schema_editor: Any) -> None:
         account = company["accounts"][company["home_id"]]
         kept = ("id", "name", "created", "users", "groups", "policies", "buckets", "root", "ids_issued")
         account = {name: account[name] for name in kept if name in account}
-        for bucket in account.get("buckets", {}).values():
-            bucket.pop("arn", None)
+        buckets = account.get("buckets", {})
+        account["buckets"] = {name: _old_bucket(name, bucket) for name, bucket in buckets.items()}
         sandbox.company = account
         sandbox.save(update_fields=["company"])
+
+
+def _version(held: dict[str, Any]) -> dict[str, Any]:
+    headers = {"ContentType": held["content_type"]} if "content_type" in held else {}
+    return {"modified": held["modified"], "body": held["body"], "headers": headers}
+
+
+def _old_bucket(name: str, bucket: dict[str, Any]) -> dict[str, Any]:
+    newest = {key: versions[0] for key, versions in bucket.get("versions", {}).items()}
+    objects = {
+        key: {
+            "body": one.get("body", ""),
+            "modified": one["modified"],
+            "content_type": one.get("headers", {}).get("ContentType", "binary/octet-stream"),
+        }
+        for key, one in newest.items()
+        if not one.get("delete_marker") and not one.get("binary")
+    }
+    return {"name": name, "created": bucket["created"], "region": bucket.get("region", "us-east-1"), "objects": objects}
 
 
 class Migration(migrations.Migration):

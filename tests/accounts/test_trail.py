@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from lessons.exercises.trail_views import PAGE
+from lessons.accounts.trail_views import PAGE
 from lessons.scenarios.models import Event, Sandbox
 from tests.exercises.test_terminal import ADDRESS as TERMINAL
 from tests.exercises.test_terminal import run
@@ -58,7 +58,7 @@ def busy(client: Client) -> Client:
 def test_before_the_first_command_the_page_teaches_and_makes_no_sandbox(client: Client) -> None:
     page = trail(client)
     assert "Nothing has happened in this account yet" in page
-    assert f'href="{TERMINAL}"' in page
+    assert 'href="/accounts/first-team/"' in page
     assert "<select" not in page
     assert not Sandbox.objects.exists()
 
