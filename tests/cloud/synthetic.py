@@ -33,7 +33,7 @@ def _value(service: str, name: str, shape: Shape, depth: int) -> Any:
         return {"key": _value(service, name, shape.value, depth + 1)}
     if kind == "string":
         return _text(service, name, shape)
-    return {"boolean": True, "blob": "text", "timestamp": "2026-01-01T00:00:00Z"}.get(kind, 1)
+    return {"boolean": True, "blob": b"text", "timestamp": "2026-01-01T00:00:00Z"}.get(kind, 1)
 
 
 def _text(service: str, name: str, shape: Shape) -> str:

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from iamlab.catalog import managed_policies
 from iamlab.cloud.gateway import Call, handle
 from iamlab.cloud.state.company import Company
 from tests.cloud.company import NOW, company
@@ -24,6 +25,21 @@ def document(characters: int) -> str:
     return json.dumps(empty, indent=8)
 
 
+def trust(characters: int) -> str:
+    """Return a trust policy of exactly so many characters, white space not counted."""
+    condition = {"StringEquals": {"aws:PrincipalTag/team": ""}}
+    statement = {"Effect": "Allow", "Principal": {"AWS": "*"}, "Action": "sts:AssumeRole", "Condition": condition}
+    policy = {"Version": "2012-10-17", "Statement": [statement]}
+    condition["StringEquals"]["aws:PrincipalTag/team"] = "x" * (characters - len(json.dumps(policy).replace(" ", "")))
+    return json.dumps(policy, indent=4)
+
+
+def with_role() -> Company:
+    lab = company()
+    assert ask(lab, "CreateRole", RoleName="Worker", AssumeRolePolicyDocument=trust(300)) == ""
+    return lab
+
+
 @pytest.mark.parametrize(
     ("operation", "holder", "quota", "message"),
     [
@@ -34,15 +50,20 @@ def document(characters: int) -> str:
             5_120,
             "Maximum policy size of 5120 bytes exceeded for group Admins",
         ),
+        (
+            "PutRolePolicy",
+            {"RoleName": "Worker"},
+            10_240,
+            "Maximum policy size of 10240 bytes exceeded for role Worker",
+        ),
         ("CreatePolicy", {}, 6_144, "Cannot exceed quota for PolicySize: 6144"),
     ],
 )
 def test_a_policy_may_be_as_long_as_its_quota_without_its_white_space(
     operation: str, holder: dict[str, str], quota: int, message: str
 ) -> None:
-    lab = company()
-    assert ask(lab, operation, **holder, PolicyName="Long", PolicyDocument=document(quota)) == ""
-    longer = ask(company(), operation, **holder, PolicyName="Long", PolicyDocument=document(quota + 1))
+    assert ask(with_role(), operation, **holder, PolicyName="Long", PolicyDocument=document(quota)) == ""
+    longer = ask(with_role(), operation, **holder, PolicyName="Long", PolicyDocument=document(quota + 1))
     assert longer == message
 
 
@@ -73,3 +94,20 @@ def test_a_policy_keeps_five_versions_and_never_reuses_a_number() -> None:
     assert ask(lab, "DeletePolicyVersion", PolicyArn=arn, VersionId="v5") == ""
     assert ask(lab, "CreatePolicyVersion", PolicyArn=arn, PolicyDocument=document(200)) == ""
     assert [version.id for version in lab.home.policies[arn].versions] == ["v1", "v2", "v3", "v4", "v6"]
+
+
+def test_a_trust_policy_has_a_quota_of_its_own() -> None:
+    lab = with_role()
+    assert ask(lab, "UpdateAssumeRolePolicy", RoleName="Worker", PolicyDocument=trust(2_048)) == ""
+    longer = ask(lab, "UpdateAssumeRolePolicy", RoleName="Worker", PolicyDocument=trust(2_049))
+    assert longer == "Cannot exceed quota for ACLSizePerRole: 2048"
+
+
+def test_a_role_has_at_most_ten_managed_policies_and_fifty_tags() -> None:
+    lab = with_role()
+    arns = [policy.arn for policy in managed_policies.all() if policy.path == "/"][:11]
+    attached = [ask(lab, "AttachRolePolicy", RoleName="Worker", PolicyArn=arn) for arn in arns]
+    assert attached == [""] * 10 + ["Cannot exceed quota for PoliciesPerRole: 10"]
+    tags = [{"Key": f"k{number}", "Value": ""} for number in range(51)]
+    assert ask(lab, "TagRole", RoleName="Worker", Tags=tags[:50]) == ""
+    assert ask(lab, "TagRole", RoleName="Worker", Tags=tags[50:]) == "Cannot exceed quota for TagsPerRole: 50"

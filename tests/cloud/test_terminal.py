@@ -17,7 +17,10 @@ TYPABLE = """
     --output table text --bucket reports --key file://x out.txt ' " \\ # -- --= { [ Key=[ Key={ --profile --max-items
     99999999999999999999 é $X | || && ; > >> & grep jq sort uniq cut tr head tail wc echo cat -n -d -f -o -w -c -E -v
     .[] map(.a) {a:.b} [.,.] select(.a=="x") a* (a|b)*c [a-z] ^$ x configure set region --cli-input-json
-    --cli-input-yaml --generate-cli-skeleton yaml .aws/config
+    --cli-input-yaml --generate-cli-skeleton yaml .aws/config .aws/credentials aws_access_key_id role_arn source_profile
+    export unset env printenv printf %s A=b AWS_PROFILE=olga AWS_ACCESS_KEY_ID=x AWS_SECRET_ACCESS_KEY=y $A ${A} $( )
+    $(echo <<EOF <<'EOF' EOF date +%s lab clock advance 1d token saml web-identity --provider a --subject b --audience c
+    assume-role --role-arn --role-session-name get-session-token --no-sign-request
 """
 PIECES = st.sampled_from([*TYPABLE.split(), "\n"])
 TYPED = st.one_of(st.text(max_size=60), st.lists(PIECES, max_size=12).map(" ".join))
@@ -31,6 +34,29 @@ def test_whatever_is_typed_is_answered_with_an_exit_code(line: str) -> None:
     assert outcome.exit_code in (0, 1, 2, 5, 127, 252, 253, 254, 255)
     assert outcome.exit_code in (0, 1) or outcome.stderr  # 1 may be a grep that found nothing
     assert len(outcome.stdout) < 2 * MAX_CHARACTERS
+
+
+LINES = """
+    [default] [profile|x] [x] [profile|y] role_arn=arn:aws:iam::123456789012:role/R source_profile=x source_profile=y
+    source_profile=olga aws_access_key_id=AKIAIOSFODNN7EXAMPLE aws_secret_access_key=s aws_session_token=t
+    region=nowhere region=eu-west-1 output=table mfa_serial=m web_identity_token_file=x duration_seconds=9 = a [ ] # ;
+    credential_source=Environment
+"""
+CONFIGURATIONS = st.one_of(
+    st.text(max_size=80),
+    st.lists(st.sampled_from([line.replace("|", " ") for line in LINES.split()]), max_size=8).map("\n".join),
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(CONFIGURATIONS, CONFIGURATIONS, st.sampled_from(["", " --profile x", " --profile y", " --profile olga"]))
+def test_whatever_the_files_say_a_command_ends(config: str, keys: str, option: str) -> None:
+    files = {".aws/config": config, ".aws/credentials": keys, "x": "token"}
+    for command in ("aws sts get-caller-identity", "aws configure list", "aws configure set region eu-west-1"):
+        outcome = run(LAB.draft(), command + option, "my-admin", files, NOW)
+        assert outcome.exit_code in (0, 252, 253, 254, 255)
+        assert outcome.exit_code == 0 or outcome.stderr
+    complete(LAB, "aws --profile ", 14, "my-admin", files)
 
 
 @settings(max_examples=100, deadline=None)
@@ -73,7 +99,23 @@ def test_words_are_split_as_a_posix_shell_splits_them(text: str, found: list[lis
 
 
 @pytest.mark.parametrize(
-    "text", ["a & b", "a < b", "a << b", "a 2> b", "(a)", "a ;; b", "$(a)", "`a`", '"$A"', "${A}", "'a", '"a', "a\x00"]
+    "text",
+    [
+        "a & b",
+        "a < b",
+        "a << b",
+        "a <<< b",
+        "a 2> b",
+        "(a)",
+        "a ;; b",
+        "$((1))",
+        "$(a",
+        "`a`",
+        "${A:-b}",
+        "'a",
+        '"a',
+        "a\x00",
+    ],
 )
 def test_what_only_a_real_shell_does_is_refused(text: str) -> None:
     with pytest.raises(UsageError):
@@ -85,6 +127,10 @@ def test_what_only_a_real_shell_does_is_refused(text: str) -> None:
     [
         ("a", ["aws"]),
         ("aws s3a", ["s3api"]),
+        ("aws s3 s", ["sync"]),
+        ("aws s3 cp no", ["notes.txt"]),
+        ("aws s3 cp notes.txt s3://r", ["s3://reports/"]),
+        ("aws s3 sync --si", ["--size-only"]),
         ("aws iam create-u", ["create-user"]),
         ("aws iam create-user --us", ["--user-name"]),
         ("aws iam get-user --user-name n", ["nobody"]),
@@ -93,12 +139,18 @@ def test_what_only_a_real_shell_does_is_refused(text: str) -> None:
         ("aws iam attach-user-policy --policy-arn arn:aws:iam::1", ["arn:aws:iam::123456789012:policy/ReadReports"]),
         ("aws --profile my", ["my-admin"]),
         ("cat x", []),
+        ("cat no", ["notes.txt"]),
+        ("aws iam create-policy --policy-document file://n", ["file://notes.txt"]),
+        ("aws configure set source_profile my", ["my-admin"]),
+        ("LAB_MFA_CODE=1 aws st", ["stepfunctions", "storagegateway", "sts"]),
+        ("lab clock ", ["advance"]),
+        ("lab token w", ["web-identity"]),
         ("aws iam list-users | gr", ["grep"]),
         ("aws iam list-users && aws iam create-u", ["create-user"]),
     ],
 )
 def test_completion_knows_the_models_and_the_account(line: str, offered: list[str]) -> None:
-    assert complete(LAB, line, len(line)) == offered
+    assert complete(LAB, line, len(line), "my-admin", {"notes.txt": "", ".aws/config": ""}) == offered
 
 
 def test_several_lines_give_one_answer_each() -> None:

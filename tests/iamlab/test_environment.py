@@ -29,7 +29,7 @@ def test_a_flag_that_is_not_set_is_off(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_hosts_always_hold_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("IAMLAB_ALLOWED_HOSTS", " lab.example.org, ,127.0.0.1")
-    assert environment.hosts("IAMLAB_ALLOWED_HOSTS") == ["lab.example.org", "127.0.0.1", "localhost", "[::1]"]
+    assert environment.hosts("IAMLAB_ALLOWED_HOSTS") == ["lab.example.org", "127.0.0.1", ".localhost", "[::1]"]
 
 
 @pytest.mark.parametrize("host", ["lab.example.org", ".example.org"])
