@@ -82,11 +82,17 @@ def ask(sandbox: Sandbox, asking: Callable[[Company, datetime, Past], Answer]) -
     return _kept(sandbox, ask_it, lambda answer: history.write_call(sandbox, answer))
 
 
-def issue_key(sandbox: Sandbox, account_id: str, name: str) -> None:
-    """Give a user, or "root", an access key, whatever the policies say: it is the lab's own doing. SandboxBusyError."""
+def issue_key(sandbox: Sandbox, identity: str) -> None:
+    """Give one of the company's identities an access key, whatever the policies say: it is the lab's own doing.
+
+    Raises LookupError for an identity that is not there, and SandboxBusyError.
+    """
 
     def issue_it(company: Company, now: datetime) -> tuple[None, Mapping[str, str]]:
-        account, key = company.accounts[account_id], AccessKey(*company.new_key(), now.replace(microsecond=0))
+        found, key = company.find_identity(identity), AccessKey(*company.new_key(), now.replace(microsecond=0))
+        if found is None:
+            raise LookupError(f"There is no identity {identity!r}.")
+        account, name = found
         holder = account.root if name == ROOT else account.users[name]
         changed = replace(holder, access_keys=(*holder.access_keys, key))
         if isinstance(changed, User):

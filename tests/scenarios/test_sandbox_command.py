@@ -108,6 +108,17 @@ def test_the_trail_is_json_lines_and_reset_empties_it() -> None:
     assert "jane.doe" not in sandbox("show", made["id"])
 
 
+@pytest.mark.parametrize("who", ["root", "my-admin"])
+def test_after_a_reset_the_keys_that_were_handed_out_are_there_again(who: str) -> None:
+    made = created("--as", who)
+    before = json.loads(sandbox("show", made["id"]))
+    sandbox("aws", made["id"], "--", "iam", "delete-access-key", "--access-key-id", made["access_key_id"])
+    sandbox("reset", made["id"])
+    after = sandbox("show", made["id"])
+    assert made["access_key_id"] in after and made["secret_access_key"] in after
+    assert json.loads(after)["keys_issued"] == before["keys_issued"] == 1
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [

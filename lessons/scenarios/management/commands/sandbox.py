@@ -61,7 +61,7 @@ class Command(BaseCommand):
         principal = _principal(_scenario(scenario), account, who)
         for _ in range(count):
             made = sandboxes.open_sandbox(Learner.objects.create(), scenario)
-            made.identity = principal.identity
+            made.identity = "" if principal.role else principal.identity
             made.save(update_fields=["identity"])
             found = _connected(made, principal)
             self.stdout.write("".join(_PRINTED[form](made, found, principal)), ending="")
@@ -84,7 +84,10 @@ class Command(BaseCommand):
         )
 
     def _reset(self, id: str, **options: Any) -> None:
-        sandboxes.reset(_sandbox(id))
+        sandbox = _sandbox(id)
+        sandboxes.reset(sandbox)
+        if sandbox.identity:  # the beginning has the key that `create` handed out: it is made again as it was
+            _with_key(sandbox)
         self.stdout.write(f"{id} is as it was at the beginning.")
 
     def _trail(self, id: str, **options: Any) -> None:
@@ -133,11 +136,15 @@ def _principal(scenario: Scenario, account: str | None, who: str | None) -> _Pri
 def _connected(sandbox: Sandbox, principal: _Principal) -> Connection:
     if principal.role:
         return role_connection(sandbox, principal.account.id, principal.role, endpoint(_HERE))
-    identity = principal.identity
-    found = connection(sandbox, identity, endpoint(_HERE))
+    return _with_key(sandbox)
+
+
+def _with_key(sandbox: Sandbox) -> Connection:
+    """The connection of the sandbox's identity, with a key that is made where it has none."""
+    found = connection(sandbox, sandbox.identity, endpoint(_HERE))
     if found is None:
-        sandboxes.issue_key(sandbox, principal.account.id, identity.rpartition("/")[2])
-        found = connection(sandbox, identity, endpoint(_HERE))
+        sandboxes.issue_key(sandbox, sandbox.identity)
+        found = connection(sandbox, sandbox.identity, endpoint(_HERE))
     assert found is not None  # noqa: S101 - a key was just made
     return found
 
